@@ -1,0 +1,160 @@
+package onecopy.data.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs one command of a command line: {@code new CommandFrame().command("list", ListCommand::new).run(args)}.
+ *
+ * <p>A command is a picocli-annotated {@link Callable} that prints its answer through {@code
+ * spec.commandLine().getOut()} and returns its exit code. Only the command that was named is built, because the
+ * reflection over the others costs a short command more than its work. The frame gives every command {@code --help} and
+ * {@code --config FILE}, fills options from variables and property files ({@link SettingsDefaults}), and turns whatever
+ * goes wrong into one sentence on standard error and the exit code of its {@link Fault}. Stack traces go to the debug
+ * log only ({@code ONECOPY_LOG=debug}).
+ */
+public final class CommandFrame {
+    /** Exit code of a reader that went away, as the shell reports it for other tools: 128 + SIGPIPE. */
+    static final int BROKEN_PIPE_EXIT_CODE = 141;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandFrame.class);
+
+    private final Map<String, Supplier<? extends Callable<Integer>>> commands = new LinkedHashMap<>();
+    private final Map<String, String> environment;
+    private final CheckedOutput output;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    /** A frame on this process's environment and standard streams. */
+    public CommandFrame() {
+        this(System.getenv(), new CheckedOutput(new FileOutputStream(FileDescriptor.out)),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    private CommandFrame(Map<String, String> environment, CheckedOutput output, PrintWriter err) {
+        this.environment = environment;
+        this.output = output;
+        this.out = new PrintWriter(output, false, StandardCharsets.UTF_8);
+        this.err = err;
+    }
+
+    /** {@return a frame for tests: its own environment, its answers and errors in the given streams} */
+    static CommandFrame on(Map<String, String> environment, CheckedOutput output, PrintWriter err) {
+        return new CommandFrame(environment, output, err);
+    }
+
+    /** Adds a command. {@return this frame} */
+    public CommandFrame command(String name, Supplier<? extends Callable<Integer>> command) {
+        commands.put(name, command);
+        return this;
+    }
+
+    /**
+     * Runs the command that the first argument names.
+     *
+     * @return the exit code: the command's own, or that of its fault
+     */
+    public int run(String... args) {
+        int exitCode;
+        try {
+            exitCode = commandLine(args).execute(args);
+        } catch (OnecopyException e) {
+            exitCode = report(e);
+        } catch (Throwable e) {
+            exitCode = report(defect(e));
+        }
+        return exitCode == 0 ? finishOutput() : flushed(exitCode);
+    }
+
+    private CommandLine commandLine(String[] args) {
+        String name = args.length == 0 ? "" : args[0];
+        Supplier<? extends Callable<Integer>> command = commands.get(name);
+        if (command == null) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "unknown command '" + name + "'; it is one of " + String.join(", ", commands.keySet()));
+        }
+        SettingsDefaults defaults = SettingsDefaults.read(args, environment);
+        CommandLine root = new CommandLine(CommandSpec.create().name("onecopy"));
+        root.addSubcommand(name, prepared(command.get()));
+        root.setDefaultValueProvider(defaults);
+        root.setOut(out).setErr(err);
+        root.setUsageHelpWidth(100).setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
+        root.setParameterExceptionHandler((e, _) -> report(usageError(e, defaults)));
+        root.setExecutionExceptionHandler((e, _, _) -> report(asOnecopyException(e)));
+        return root;
+    }
+
+    private static CommandLine prepared(Callable<Integer> command) {
+        CommandLine line = new CommandLine(command);
+        CommandSpec spec = line.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
+                    .description("Show this help and exit.").build());
+        }
+        spec.addOption(OptionSpec.builder(SettingsDefaults.CONFIG_OPTION).paramLabel("FILE").type(String.class)
+                .description("Read settings from this file instead of config/onecopy.properties.").build());
+        return line;
+    }
+
+    private static OnecopyException usageError(ParameterException e, SettingsDefaults defaults) {
+        if (e.getCause() instanceof OnecopyException cause) {
+            return cause;
+        }
+        return new OnecopyException(Fault.INVALID_ARGUMENT, UsageSentence.of(e, defaults), e);
+    }
+
+    private static OnecopyException asOnecopyException(Throwable e) {
+        return switch (e) {
+            case OnecopyException known -> known;
+            case UncheckedIOException io -> OnecopyException.ofIo("go on", io.getCause());
+            case IOException io -> OnecopyException.ofIo("go on", io);
+            default -> defect(e);
+        };
+    }
+
+    private static OnecopyException defect(Throwable e) {
+        return new OnecopyException(Fault.INTERNAL,
+                "internal error, a defect of onecopy (" + e + "); run again with ONECOPY_LOG=debug for the details", e);
+    }
+
+    private int report(OnecopyException e) {
+        LOG.debug("{}", e.fault(), e);
+        out.flush();
+        err.println("onecopy: " + e.getMessage());
+        err.flush();
+        return e.fault().exitCode();
+    }
+
+    private int flushed(int exitCode) {
+        out.flush();
+        return exitCode;
+    }
+
+    private int finishOutput() {
+        out.flush();
+        IOException failure = output.failure();
+        if (failure == null) {
+            return 0;
+        }
+        if (CheckedOutput.isBrokenPipe(failure)) {
+            return BROKEN_PIPE_EXIT_CODE;
+        }
+        return report(OnecopyException.ofIo("write to standard output", failure));
+    }
+}

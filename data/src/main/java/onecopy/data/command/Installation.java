@@ -1,0 +1,79 @@
+package onecopy.data.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
+/**
+ * Where onecopy is installed: the folder that holds the launcher and {@code config/}. The launcher tells it to every
+ * JVM in the system property {@value #HOME_PROPERTY}.
+ *
+ * @param home the folder, absolute
+ */
+public record Installation(Path home) {
+    /** The system property that names the installation. */
+    public static final String HOME_PROPERTY = "onecopy.home";
+
+    /** {@return the installation this process runs from, empty where it was started without the launcher} */
+    public static Optional<Installation> find() {
+        String home = System.getProperty(HOME_PROPERTY);
+        return home == null || home.isBlank()
+                ? Optional.empty()
+                : Optional.of(new Installation(Path.of(home).toAbsolutePath().normalize()));
+    }
+
+    /**
+     * {@return the installation this process runs from}
+     *
+     * @throws OnecopyException where it was started without the launcher
+     */
+    public static Installation require() {
+        return find().orElseThrow(() -> new OnecopyException(Fault.INVALID_ARGUMENT,
+                "cannot start other processes: this one was started without the onecopy launcher; set -D"
+                        + HOME_PROPERTY + "=DIR to the folder that holds it and config/"));
+    }
+
+    /** {@return the launcher script} */
+    public Path launcher() {
+        return home.resolve("onecopy");
+    }
+
+    /** {@return the preset of settings, which need not exist} */
+    public Path settingsFile() {
+        return home.resolve("config").resolve("onecopy.properties");
+    }
+
+    /** {@return the JVM options of a role: {@code client}, {@code coordinator}, {@code worker} or {@code loader}} */
+    public Path argumentFile(String role) {
+        return home.resolve("config").resolve("jvm").resolve(role + ".args");
+    }
+
+    /**
+     * {@return the command that starts another JVM of this installation: the same java, the same class path, the
+     * options of its role}
+     *
+     * @param role whose {@linkplain #argumentFile argument file} to use
+     * @param mainClass the class to run
+     * @param arguments its arguments
+     */
+    public List<String> javaCommand(String role, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + argumentFile(role));
+        archiveOf(role).ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+        command.add("-D" + HOME_PROPERTY + "=" + home);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private Optional<Path> archiveOf(String role) {
+        return Optional.of(home.resolve("lib").resolve(role + ".jsa")).filter(Files::isRegularFile);
+    }
+}

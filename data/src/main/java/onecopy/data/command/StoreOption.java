@@ -1,0 +1,16 @@
+package onecopy.data.command;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option {@code --store DIR}, to be mixed into every command that reads or writes datasets. */
+public final class StoreOption {
+    @Option(names = "--store", paramLabel = "DIR", description = "Folder that holds the datasets (default: "
+            + "$XDG_DATA_HOME/onecopy, else ~/.local/share/onecopy).")
+    private Path directory;
+
+    /** {@return the folder that was chosen, null for the default one} */
+    public Path directory() {
+        return directory;
+    }
+}

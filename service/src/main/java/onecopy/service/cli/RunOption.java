@@ -1,0 +1,16 @@
+package onecopy.service.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option {@code --run DIR}, to be mixed into every command that meets a fleet. */
+public final class RunOption {
+    @Option(names = "--run", paramLabel = "DIR", description = "Folder in which the processes of one fleet meet "
+            + "(default: $XDG_RUNTIME_DIR/onecopy, else a private folder in memory).")
+    private Path directory;
+
+    /** {@return the folder that was chosen, null for the default one} */
+    public Path directory() {
+        return directory;
+    }
+}

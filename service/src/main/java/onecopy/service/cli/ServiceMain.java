@@ -1,0 +1,18 @@
+package onecopy.service.cli;
+
+import onecopy.data.command.CommandFrame;
+
+/** The program behind every {@code onecopy} command that the loader does not own. */
+public final class ServiceMain {
+    private ServiceMain() {}
+
+    /** Runs one command and leaves with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commands().run(args));
+    }
+
+    /** {@return every command of this program; one line adds one} */
+    static CommandFrame commands() {
+        return new CommandFrame();
+    }
+}
