@@ -1,0 +1,16 @@
+package onecopy.service.query;
+
+/**
+ * How a batch was laid out and computed, for {@code --explain}.
+ *
+ * @param passes passes over the data
+ * @param distinctCuts distinct places where a bound of some query lies, over all passes
+ * @param chunks chunks the data was cut into, over all passes
+ * @param chunkPolicy how chunk sizes were chosen: {@code static}, {@code fixed} or {@code guided}
+ * @param smallestChunkElements elements of the smallest chunk
+ * @param largestChunkElements elements of the largest chunk
+ * @param nsPerElement cost of an element that the planner assumed, of one worker
+ * @param reissuedChunks chunks computed again because a worker died or fell silent
+ */
+public record Explanation(int passes, int distinctCuts, int chunks, String chunkPolicy, long smallestChunkElements,
+        long largestChunkElements, double nsPerElement, int reissuedChunks) {}

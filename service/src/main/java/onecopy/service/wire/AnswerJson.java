@@ -1,0 +1,178 @@
+package onecopy.service.wire;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.service.query.Aggregate;
+import onecopy.service.query.Answer;
+import onecopy.service.query.Batch;
+import onecopy.service.query.BatchAnswer;
+import onecopy.service.query.Explanation;
+import onecopy.service.query.PlanKind;
+import onecopy.service.query.Query;
+import onecopy.service.query.Range;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The answers to a batch, as {@code POST /v1/query} returns and {@code query --format json} prints them:
+ * <pre>
+ * {"dataset": "common", "version": 1, "elements": 1000000, "plan": "scan", "scanned": 1000000, "workers": 2,
+ *  "elapsed_us": 412, "answers": [
+ *  {"from": null, "to": 100000, "count": 99873, "sum": 4993650000, "divisors": 1172812}]}
+ * </pre>
+ * {@code null} bounds mean unbounded. An {@link Explanation}, where asked for, follows under the key {@code explain}.
+ */
+public final class AnswerJson {
+    private AnswerJson() {}
+
+    /** Writes answers without spaces and closes the stream. */
+    public static void write(BatchAnswer answer, OutputStream out) {
+        try (JsonGenerator json = JsonOutput.compact(out)) {
+            writeAnswer(answer, json);
+        }
+    }
+
+    /** Writes answers for people, one a line, with a final line break, and closes the stream. */
+    public static void writeReadable(BatchAnswer answer, OutputStream out) {
+        try (JsonGenerator json = JsonOutput.readable(out)) {
+            writeAnswer(answer, json);
+            json.writeRaw('\n');
+        }
+    }
+
+    private static void writeAnswer(BatchAnswer answer, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("dataset", answer.dataset());
+        json.writeNumberProperty("version", answer.version());
+        json.writeNumberProperty("elements", answer.elements());
+        json.writeStringProperty("plan", answer.plan().label());
+        json.writeNumberProperty("scanned", answer.scannedElements());
+        json.writeNumberProperty("workers", answer.workers());
+        json.writeNumberProperty("elapsed_us", answer.elapsed().toNanos() / 1_000);
+        json.writeName("answers");
+        json.writeStartArray();
+        for (Answer one : answer.answers()) {
+            writeOne(one, json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeOne(Answer answer, JsonGenerator json) {
+        Range range = answer.query().range();
+        json.writeStartObject();
+        writeBound("from", range.from(), Long.MIN_VALUE, json);
+        writeBound("to", range.to(), Long.MAX_VALUE, json);
+        List<Aggregate> aggregates = answer.query().aggregates();
+        for (int i = 0; i < aggregates.size(); i++) {
+            json.writeName(aggregates.get(i).label());
+            writeValue(answer.values().get(i), json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeBound(String key, long bound, long unbounded, JsonGenerator json) {
+        if (bound == unbounded) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeNumberProperty(key, bound);
+        }
+    }
+
+    private static void writeValue(Number value, JsonGenerator json) {
+        switch (value) {
+            case null -> json.writeNull();
+            case Long number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case BigInteger number -> json.writeNumber(number);
+            default -> throw new IllegalArgumentException("answers hold no " + value.getClass());
+        }
+    }
+
+    /**
+     * Reads the answers to a batch that this process asked.
+     *
+     * @throws onecopy.data.fault.OnecopyException where the document is not what the coordinator of this version writes
+     */
+    public static BatchAnswer read(InputStream in, Batch batch) {
+        try (JsonReader json = JsonReader.of(in, "the coordinator's answer")) {
+            BatchAnswer answer = readAnswer(json, batch);
+            json.end();
+            return answer;
+        }
+    }
+
+    private static BatchAnswer readAnswer(JsonReader json, Batch batch) {
+        String dataset = "";
+        long version = 0;
+        long elements = 0;
+        PlanKind plan = PlanKind.SCAN;
+        long scanned = 0;
+        long workers = 0;
+        long elapsedUs = 0;
+        List<Answer> answers = List.of();
+        json.startObject("an answer");
+        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+            switch (key) {
+                case "dataset" -> dataset = json.nextString(key);
+                case "version" -> version = json.nextInteger(key);
+                case "elements" -> elements = json.nextInteger(key);
+                case "plan" -> plan = PlanKind.ofLabel(json.nextString(key));
+                case "scanned" -> scanned = json.nextInteger(key);
+                case "workers" -> workers = json.nextInteger(key);
+                case "elapsed_us" -> elapsedUs = json.nextInteger(key);
+                case "answers" -> answers = readAnswers(json, batch.queries());
+                default -> throw json.unknownKey(key, "those of this version of onecopy");
+            }
+        }
+        return new BatchAnswer(dataset, version, elements, plan, scanned, (int) workers,
+                Duration.of(elapsedUs, ChronoUnit.MICROS), answers);
+    }
+
+    private static List<Answer> readAnswers(JsonReader json, List<Query> queries) {
+        List<Answer> answers = new ArrayList<>(queries.size());
+        json.startArray("answers");
+        while (json.hasNext()) {
+            if (answers.size() == queries.size()) {
+                throw json.wrong("there are more answers than queries");
+            }
+            json.elementObject("an answer");
+            answers.add(readOne(json, queries.get(answers.size())));
+        }
+        if (answers.size() < queries.size()) {
+            throw json.wrong(queries.size() + " queries have only " + answers.size() + " answers");
+        }
+        return answers;
+    }
+
+    private static Answer readOne(JsonReader json, Query query) {
+        Number[] values = new Number[query.aggregates().size()];
+        int next = 0;
+        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+            if (key.equals("from") || key.equals("to")) {
+                json.nextIntegerOrNull(key);
+            } else if (next < values.length && query.aggregates().get(next).label().equals(key)) {
+                values[next] = readValue(json, query.aggregates().get(next));
+                next++;
+            } else {
+                throw json.wrong("'" + key + "' was not asked for");
+            }
+        }
+        return new Answer(query, java.util.Arrays.asList(values));
+    }
+
+    private static Number readValue(JsonReader json, Aggregate aggregate) {
+        return switch (aggregate) {
+            case Aggregate.Builtin builtin -> switch (builtin) {
+                case COUNT, MIN, MAX -> json.nextIntegerOrNull(builtin.label());
+                case SUM -> json.nextBigInteger(builtin.label());
+                case MEAN -> json.nextDoubleOrNull(builtin.label());
+            };
+            case Aggregate.FunctionSum function -> json.nextBigInteger(function.label());
+        };
+    }
+}

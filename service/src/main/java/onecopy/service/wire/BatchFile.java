@@ -1,0 +1,46 @@
+package onecopy.service.wire;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.service.query.Aggregate;
+import onecopy.service.query.Query;
+
+/** A batch file: one JSON query a line, as {@link QueryJson} has it. Blank lines are skipped but counted. */
+public final class BatchFile {
+    private BatchFile() {}
+
+    /**
+     * Reads queries to the end of the stream.
+     *
+     * @param name how messages name the file
+     * @param defaults aggregates of the lines that name none
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} naming the file and the line, or for a failed read
+     */
+    public static List<Query> read(InputStream in, String name, List<Aggregate> defaults) {
+        List<Query> queries = new ArrayList<>();
+        long lineNumber = 0;
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                lineNumber++;
+                if (!line.isBlank()) {
+                    queries.add(QueryJson.read(line, name + ", line " + lineNumber, defaults));
+                }
+            }
+        } catch (CharacterCodingException e) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, name + ", after line " + lineNumber
+                    + ": the text is not UTF-8", e);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + name, e);
+        }
+        return queries;
+    }
+}

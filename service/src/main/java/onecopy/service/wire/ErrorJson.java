@@ -1,0 +1,46 @@
+package onecopy.service.wire;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import tools.jackson.core.JsonGenerator;
+
+/** The body of every failed request: {@code {"error": {"code": "not_found", "message": "..."}}}. */
+public final class ErrorJson {
+    private ErrorJson() {}
+
+    /** Writes an error and closes the stream. */
+    public static void write(OnecopyException failure, OutputStream out) {
+        try (JsonGenerator json = JsonOutput.compact(out)) {
+            json.writeStartObject();
+            json.writeName("error");
+            json.writeStartObject();
+            json.writeStringProperty("code", failure.fault().code());
+            json.writeStringProperty("message", failure.getMessage());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    }
+
+    /** {@return the error that a body tells, to be thrown} */
+    public static OnecopyException read(InputStream in) {
+        String code = "";
+        String message = "";
+        try (JsonReader json = JsonReader.of(in, "the coordinator's error")) {
+            json.startObject("an error");
+            if (!"error".equals(json.nextKey())) {
+                throw json.wrong("it has no 'error'");
+            }
+            json.startObject("error");
+            for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+                switch (key) {
+                    case "code" -> code = json.nextString(key);
+                    case "message" -> message = json.nextString(key);
+                    default -> throw json.unknownKey(key, "code, message");
+                }
+            }
+        }
+        return new OnecopyException(Fault.ofCode(code), message);
+    }
+}

@@ -1,0 +1,89 @@
+package onecopy.service.wire;
+
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+
+/** Makes the generators of this package: compact ones for the wire, readable ones for people. UTF-8 both. */
+final class JsonOutput {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonOutput() {}
+
+    /** {@return a generator without any space; closing it closes the stream} */
+    static JsonGenerator compact(OutputStream out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    /** {@return a generator that puts a space after colons and commas and each element of an array on its own line} */
+    static JsonGenerator readable(OutputStream out) {
+        return FACTORY.createGenerator(new ReadableContext(), out);
+    }
+
+    private static final class ReadableContext extends ObjectWriteContext.Base {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new LineWisePrinter();
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+    }
+
+    /** Elements of arrays begin a line each, everything else stays on its line. */
+    private static final class LineWisePrinter implements PrettyPrinter {
+        @Override
+        public void writeRootValueSeparator(JsonGenerator json) {
+            json.writeRaw('\n');
+        }
+
+        @Override
+        public void writeStartObject(JsonGenerator json) {
+            json.writeRaw('{');
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator json, int entries) {
+            json.writeRaw('}');
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator json) {
+            json.writeRaw(", ");
+        }
+
+        @Override
+        public void writeObjectNameValueSeparator(JsonGenerator json) {
+            json.writeRaw(": ");
+        }
+
+        @Override
+        public void writeStartArray(JsonGenerator json) {
+            json.writeRaw('[');
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int values) {
+            json.writeRaw(']');
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) {
+            json.writeRaw(",\n ");
+        }
+
+        @Override
+        public void beforeArrayValues(JsonGenerator json) {
+            json.writeRaw("\n ");
+        }
+
+        @Override
+        public void beforeObjectEntries(JsonGenerator json) {
+            // objects stay on one line
+        }
+    }
+}
