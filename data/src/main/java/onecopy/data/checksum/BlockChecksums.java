@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The CRC32C of every block of a dataset's values, in the order of the blocks. Immutable. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class BlockChecksums {
     /**
      * Elements in a block, the last one of a dataset excepted: 1 MiB of int32, 2 MiB of int64. A block fits a core's

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import onecopy.data.ElementType;
 
 /** The values of one file, mapped read-only and shared with every other process that maps it. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class MappedValues implements AutoCloseable {
     private MappedValues() {}
 

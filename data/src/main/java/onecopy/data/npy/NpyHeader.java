@@ -11,6 +11,7 @@ import onecopy.data.ElementType;
  * @param count number of elements
  * @param dataOffset bytes before the first element
  */
+@SuppressWarnings("DoNotCallSuggester")
 public record NpyHeader(NpyType type, long count, long dataOffset) {
     /** Where the data of a dataset's own files begins: on a page, so that a mapping of the values is aligned. */
     public static final int PAGE_BYTES = 4096;

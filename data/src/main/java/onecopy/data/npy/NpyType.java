@@ -28,7 +28,7 @@ public record NpyType(int widthBytes, boolean signed, ByteOrder order) {
      * 64-bit integers too, whose larger half does not fit and must be refused value by value}
      */
     public ElementType elementType() {
-        return widthBytes < 4 || widthBytes == 4 && signed ? ElementType.INT32 : ElementType.INT64;
+        return widthBytes < 4 || (widthBytes == 4 && signed) ? ElementType.INT32 : ElementType.INT64;
     }
 
     /** {@return whether a file of this type holds the very bytes a dataset of {@link #elementType()} holds} */

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
  * @param name name of the dataset
  * @param version the version asked for; empty for the current one
  */
+@SuppressWarnings("DoNotCallSuggester")
 public record DatasetReference(String name, OptionalLong version) {
     /** {@return the reference in a text} */
     public static DatasetReference parse(String text) {

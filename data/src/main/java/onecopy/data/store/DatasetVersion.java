@@ -5,6 +5,7 @@ import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.mapped.MappedValues;
 
 /** One version of a dataset, open for reading and pinned: it is not removed before this is closed. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class DatasetVersion implements AutoCloseable {
     DatasetVersion() {}
 

@@ -21,6 +21,7 @@ import onecopy.data.checksum.BlockChecksums;
  * @param createdAt when the version was written
  * @param indexes names of the indexes beside the values
  */
+@SuppressWarnings("DoNotCallSuggester")
 public record Manifest(int formatVersion, ElementType elementType, long count, long min, long max, long dataOffset,
         int blockElements, int checksumsCrc32c, Source source, Instant createdAt, List<String> indexes) {
     /** The format this code writes. */

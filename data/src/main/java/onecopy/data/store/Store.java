@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** A folder of datasets, as readers see it. Holds nothing open; thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Store {
     private final StoreLayout layout;
 

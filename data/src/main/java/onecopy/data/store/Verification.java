@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
  * @param blocks number of blocks compared
  * @param damages one sentence for each damage found, in file order; empty if the version is sound
  */
+@SuppressWarnings("DoNotCallSuggester")
 public record Verification(int blocks, List<String> damages) {
     /** Copies the list. */
     public Verification {
@@ -21,7 +22,7 @@ public record Verification(int blocks, List<String> damages) {
      * @param progress is told the number of elements compared so far, after each block
      */
     public static Verification of(DatasetVersion version, LongConsumer progress) {
-        throw new UnsupportedOperationException("" + version + progress);
+        throw new UnsupportedOperationException("" + version.name() + progress);
     }
 
     /** {@return whether nothing is damaged} */

@@ -7,6 +7,7 @@ import java.util.Optional;
  * Keeps versions from being removed while somebody reads them: a shared kernel lock on the version's pin file, held
  * until closed or until the process ends, however it ends. Thread-safe.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class VersionPins {
     private VersionPins() {}
 
