@@ -1,12 +1,12 @@
 package onecopy.data.function;
 
-import java.lang.foreign.MemorySegment;
-import onecopy.data.ElementType;
-
 /**
  * A function of one element, {@code f(x)}, whose sum over a range a query can ask for by {@link #name()}. Found by
  * {@link java.util.ServiceLoader}. Implementations must be pure (the same x always gives the same value), thread-safe
- * and have a public constructor without arguments.
+ * and have a public constructor without arguments. Three methods are enough; {@link #applyAll} is there for speed.
+ *
+ * <p>A function that cannot answer for some x throws; the batch that asked then fails with an error that names the
+ * function and the x, and no other batch is harmed. It is only ever applied to elements of ranges it was asked for.
  */
 public interface ElementFunction {
     /** {@return the name queries use: a lower-case letter, then lower-case letters, digits, {@code _} or {@code -}} */
@@ -19,25 +19,15 @@ public interface ElementFunction {
     long apply(long x);
 
     /**
-     * The bulk form: writes f of {@code count} consecutive elements. Override it where many values are cheaper together.
+     * The bulk form: writes f of many values. Override it where many values are cheaper together.
      *
-     * @param values elements of the given type, little-endian
-     * @param start index of the first element, in elements from the segment's beginning
-     * @param count number of elements, at most {@code into.length}
-     * @param into receives f of element {@code start + i} at index {@code i}
+     * @param values the values; not to be modified
+     * @param count how many, from index 0; a few thousand at most
+     * @param into receives f of {@code values[i]} at index {@code i}; a different array
      */
-    default void applyAll(MemorySegment values, ElementType type, long start, int count, long[] into) {
-        switch (type) {
-            case INT32 -> {
-                for (int i = 0; i < count; i++) {
-                    into[i] = apply(values.get(ElementType.INT32_LAYOUT, (start + i) * Integer.BYTES));
-                }
-            }
-            case INT64 -> {
-                for (int i = 0; i < count; i++) {
-                    into[i] = apply(values.get(ElementType.INT64_LAYOUT, (start + i) * Long.BYTES));
-                }
-            }
+    default void applyAll(long[] values, int count, long[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = apply(values[i]);
         }
     }
 }

@@ -48,6 +48,11 @@ public record Range(long from, long to) {
         return from > to;
     }
 
+    /** {@return the values that are also in {@code [min, max]}} */
+    public Range clippedTo(long min, long max) {
+        return new Range(Math.max(from, min), Math.min(to, max));
+    }
+
     /** {@return whether x is inside} */
     public boolean contains(long x) {
         return from <= x && x <= to;

@@ -1,0 +1,29 @@
+package onecopy.service.scan;
+
+import java.lang.foreign.MemorySegment;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
+/**
+ * Accumulates elements into a partial. Two implementations give identical partials: a scalar one that is easy to believe
+ * and a vectorised one that is fast. A kernel keeps scratch memory, so each thread has its own.
+ */
+public sealed interface ScanKernel permits ScalarKernel, VectorKernel {
+    /**
+     * Adds the elements {@code [start, end)} to a partial.
+     *
+     * @param values elements of the pass's type, little-endian, on any alignment
+     * @param start index of the first element, counted in elements from the segment's beginning
+     * @param end index after the last element
+     * @param spec the pass; handing over the same object again saves its preparation
+     * @param into a partial of the same pass
+     *
+     * @throws OnecopyException with {@link Fault#FUNCTION_FAILED} where a function throws; the partial is then useless
+     */
+    void scan(MemorySegment values, long start, long end, ScanSpec spec, Partial into);
+
+    /** {@return the fastest kernel this JVM can run: the vectorised one where the Vector API module is present} */
+    static ScanKernel create() {
+        return new ScalarKernel();
+    }
+}
