@@ -1,10 +1,12 @@
 package onecopy.data.command;
 
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -15,6 +17,8 @@ import onecopy.data.fault.OnecopyException;
  * @param home the folder, absolute
  */
 public record Installation(Path home) {
+    private static final Set<String> VECTOR_ROLES = Set.of("coordinator", "worker");
+
     /** The system property that names the installation. */
     public static final String HOME_PROPERTY = "onecopy.home";
 
@@ -64,6 +68,9 @@ public record Installation(Path home) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + argumentFile(role));
+        if (VECTOR_ROLES.contains(role) && ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+            command.add("@" + argumentFile("vector"));
+        }
         archiveOf(role).ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.add("-D" + HOME_PROPERTY + "=" + home);
         command.add("-cp");
