@@ -19,6 +19,11 @@ public final class BlockChecksums {
         this.checksums = checksums;
     }
 
+    /** {@return the checksums that a writer computed, one CRC32C per block in the order of the blocks} */
+    public static BlockChecksums of(int[] checksums) {
+        return new BlockChecksums(checksums.clone());
+    }
+
     /**
      * {@return the checksums in a {@code checksums.npy}}
      *
