@@ -1,0 +1,80 @@
+package onecopy.data.index;
+
+/**
+ * Asks an index about the values before a place in their order: {@code seek...} chooses the place, the other methods
+ * answer. A range is the difference of two places. Nothing is allocated per question. For one thread at a time; a thread
+ * keeps one for as many questions as it likes.
+ *
+ * <pre>{@code
+ * IndexCursor cursor = index.cursor();
+ * cursor.seekAtMost(to).sum(total);
+ * cursor.seekLessThan(from).sum(before);
+ * total.subtract(before); // the sum of x over from <= x <= to
+ * }</pre>
+ *
+ * Every method throws {@link onecopy.data.fault.OnecopyException} with {@link onecopy.data.fault.Fault#CORRUPT} where it
+ * meets a damaged piece of the index, and {@link IllegalStateException} after the index was closed.
+ */
+public final class IndexCursor {
+    private final ValueIndex index;
+    private final IndexReader reader;
+    private final long[] scratch = new long[IndexLayout.BLOCK_ENTRIES];
+    private long entries;
+    private long copies;
+
+    IndexCursor(ValueIndex index, IndexReader reader) {
+        this.index = index;
+        this.reader = reader;
+    }
+
+    /** Chooses the place after the last value of at most n. */
+    public IndexCursor seekAtMost(long n) {
+        entries = index.entriesAtMost(n);
+        copies = 0;
+        return this;
+    }
+
+    /** Chooses the place before the first value of at least n. */
+    public IndexCursor seekLessThan(long n) {
+        if (n == Long.MIN_VALUE) {
+            entries = 0;
+            copies = 0;
+            return this;
+        }
+        return seekAtMost(n - 1);
+    }
+
+    /**
+     * Chooses the place after the first {@code count} values in ascending order, equal values counting one by one.
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= count <= index.count()}
+     */
+    public IndexCursor seekFirst(long count) {
+        if (count < 0 || count > index.count()) {
+            throw new IndexOutOfBoundsException("count=" + count + ", values=" + index.count());
+        }
+        entries = count == index.count() ? index.entries() : reader.entryOfRank(count);
+        copies = count - reader.count(entries, 0);
+        return this;
+    }
+
+    /** {@return number of values before the place} */
+    public long count() {
+        return reader.count(entries, copies);
+    }
+
+    /** {@return number of distinct values before the place} */
+    public long distinct() {
+        return reader.distinct(entries, copies);
+    }
+
+    /** Sets a total to the sum of the values before the place. */
+    public void sum(Total128 into) {
+        reader.sum(entries, copies, into);
+    }
+
+    /** Sets a total to the sum of a function over the values before the place. */
+    public void functionSum(StoredFunction function, Total128 into) {
+        reader.functionSum(function, entries, copies, scratch, into);
+    }
+}

@@ -1,0 +1,37 @@
+package onecopy.data.index;
+
+import onecopy.data.function.ElementFunction;
+
+/**
+ * What the two forms do differently. A place in the order is {@code entries} whole entries of {@code values.npy} and,
+ * in the distinct form, {@code copies} further occurrences of the next one. Thread-safe.
+ */
+sealed interface IndexReader permits DistinctReader, SortedReader {
+    /** {@return number of values before a place} */
+    long count(long entries, long copies);
+
+    /** {@return number of distinct values before a place} */
+    long distinct(long entries, long copies);
+
+    /** Sets a total to the sum of the values before a place. */
+    void sum(long entries, long copies, Total128 into);
+
+    /**
+     * Sets a total to the sum of a function over the values before a place.
+     *
+     * @param scratch room for {@link IndexLayout#BLOCK_ENTRIES} results
+     */
+    void functionSum(StoredFunction function, long entries, long copies, long[] scratch, Total128 into);
+
+    /** {@return the entry that holds the value of a rank below the count} */
+    long entryOfRank(long rank);
+
+    /** {@return the rank of the first occurrence of an entry} */
+    long rankOfEntry(long entry);
+
+    /** Writes the values of consecutive ranks. */
+    void copyValues(long firstRank, long[] into, int length);
+
+    /** Adds the sum of any function over the values of some entries, evaluating it once for equal neighbours. */
+    void evaluate(ElementFunction function, long fromEntry, long toEntry, Total128 into);
+}

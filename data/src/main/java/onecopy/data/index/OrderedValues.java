@@ -1,0 +1,155 @@
+package onecopy.data.index;
+
+import java.lang.foreign.MemorySegment;
+import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
+/**
+ * Search in the ordered values of an index: a three-level tree with {@link IndexLayout#BLOCK_ENTRIES} children a node.
+ * The top level is on the heap behind a table of the values' leading bits, the two others are one block of a mapped
+ * array each. Within a block the first entry of every cache line is looked at without branching, then one line: the
+ * reads do not wait for each other. Thread-safe.
+ */
+final class OrderedValues {
+    private static final int BLOCK = IndexLayout.BLOCK_ENTRIES;
+    private static final int MAX_TABLE_BITS = 16;
+    private static final int LINE_BYTES = 64;
+
+    private final ElementType type;
+    private final CheckedArray values;
+    private final CheckedArray samples;
+    private final long min;
+    private final long max;
+    private final long[] top;
+    private final int[] table;
+    private final int tableShift;
+
+    /** Reads the top level whole. */
+    OrderedValues(IndexedData data, CheckedArray values, CheckedArray samples, CheckedArray topArray) {
+        this.type = data.type();
+        this.values = values;
+        this.samples = samples;
+        this.min = data.min();
+        this.max = data.max();
+        this.top = read(topArray);
+        requireAscending(data);
+        int tableBits = Math.clamp(Long.SIZE - Long.numberOfLeadingZeros(top.length), 1, MAX_TABLE_BITS);
+        this.tableShift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(max - min) - tableBits);
+        this.table = table(tableBits);
+    }
+
+    private static long[] read(CheckedArray array) {
+        array.requireRows(0, array.rows());
+        long[] entries = new long[Math.toIntExact(array.rows())];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = array.value(i);
+        }
+        return entries;
+    }
+
+    private void requireAscending(IndexedData data) {
+        boolean ascending = data.count() == 0 || top[0] == min && top[top.length - 1] <= max;
+        for (int i = 1; i < top.length; i++) {
+            ascending &= top[i - 1] <= top[i];
+        }
+        if (!ascending) {
+            throw new OnecopyException(Fault.CORRUPT,
+                    "the top level of the index does not begin with the smallest value or does not ascend");
+        }
+    }
+
+    /** Element s holds the number of top entries whose leading bits are below s. */
+    private int[] table(int tableBits) {
+        int[] starts = new int[(1 << tableBits) + 1];
+        for (long entry : top) {
+            starts[(int) ((entry - min) >>> tableShift) + 1]++;
+        }
+        for (int slot = 1; slot < starts.length; slot++) {
+            starts[slot] += starts[slot - 1];
+        }
+        return starts;
+    }
+
+    /** {@return number of entries} */
+    long entries() {
+        return values.rows();
+    }
+
+    /** {@return number of entries with a value of at most n} */
+    long atMost(long n) {
+        if (n < min || values.rows() == 0) {
+            return 0;
+        }
+        if (n >= max) {
+            return values.rows();
+        }
+        long firstSample = (topAtMost(n) - 1L) * BLOCK;
+        long block = firstSample + inBlock(samples, firstSample, n) - 1;
+        long firstEntry = block * BLOCK;
+        return firstEntry + inBlock(values, firstEntry, n);
+    }
+
+    private int topAtMost(long n) {
+        int slot = (int) ((n - min) >>> tableShift);
+        int from = table[slot];
+        int to = table[slot + 1];
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (top[middle] <= n) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private int inBlock(CheckedArray array, long first, long n) {
+        int entries = (int) Math.min(BLOCK, array.rows() - first);
+        long from = array.offset(first);
+        long to = array.offset(first + entries);
+        array.require(from, to);
+        return type == ElementType.INT32
+                ? intsAtMost(array.bytes(), from, entries, (int) n)
+                : longsAtMost(array.bytes(), from, entries, n);
+    }
+
+    private static int intsAtMost(MemorySegment bytes, long from, int entries, int n) {
+        int perLine = LINE_BYTES / Integer.BYTES;
+        int count = 0;
+        for (int i = perLine; i < entries; i += perLine) {
+            count += isAtMost(bytes.get(ElementType.INT32_LAYOUT, from + (long) i * Integer.BYTES), n);
+        }
+        count *= perLine;
+        int end = Math.min(count + perLine, entries);
+        for (int i = count; i < end; i++) {
+            count += isAtMost(bytes.get(ElementType.INT32_LAYOUT, from + (long) i * Integer.BYTES), n);
+        }
+        return count;
+    }
+
+    private static int isAtMost(int value, int n) {
+        return 1 - (int) (((long) n - value) >>> 63);
+    }
+
+    private static int longsAtMost(MemorySegment bytes, long from, int entries, long n) {
+        int perLine = LINE_BYTES / Long.BYTES;
+        int count = 0;
+        for (int i = perLine; i < entries; i += perLine) {
+            count += isAtMost(bytes.get(ElementType.INT64_LAYOUT, from + (long) i * Long.BYTES), n);
+        }
+        count *= perLine;
+        int end = Math.min(count + perLine, entries);
+        for (int i = count; i < end; i++) {
+            count += isAtMost(bytes.get(ElementType.INT64_LAYOUT, from + (long) i * Long.BYTES), n);
+        }
+        return count;
+    }
+
+    /** The sign of n - value, corrected where the subtraction overflows. */
+    private static int isAtMost(long value, long n) {
+        long difference = n - value;
+        return 1 - (int) ((difference ^ ((n ^ value) & (difference ^ n))) >>> 63);
+    }
+}

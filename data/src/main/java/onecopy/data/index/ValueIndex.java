@@ -1,0 +1,246 @@
+package onecopy.data.index;
+
+import java.lang.foreign.Arena;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.ElementFunction;
+import onecopy.data.store.DatasetVersion;
+
+/**
+ * An open index: a dataset's values in order with running totals of count, sum and functions, so that any threshold is
+ * answered by a search, whatever the size of the data. Immutable and thread-safe; {@link #cursor()} gives each thread its
+ * own way of asking.
+ *
+ * <p>
+ * Answers are exact or refused. Opening checks the manifest, the length of every file, the top level and that first and last
+ * entries agree with the dataset; every other piece of 4096 bytes is compared with its checksum before its first use, and a
+ * damaged one ends the question with {@link Fault#CORRUPT}. The caller then scans instead and says so.
+ *
+ * <p>
+ * An index stays readable while it is open, even if another one is built and published meanwhile: its files are unlinked
+ * then, not changed. Closing it while other threads still ask makes those questions fail with {@link
+ * IllegalStateException}.
+ */
+public final class ValueIndex implements AutoCloseable {
+    private static final int OPEN_ATTEMPTS = 8;
+
+    private final Path folder;
+    private final IndexManifest manifest;
+    private final Arena arena;
+    private final OrderedValues ordered;
+    private final IndexReader reader;
+    private final CheckedArray values;
+    private final Map<String, CheckedArray> functionTotals = new HashMap<>();
+
+    private ValueIndex(Path folder, IndexManifest manifest, Arena arena) {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.arena = arena;
+        IndexShape shape = manifest.shape();
+        this.values = CheckedArray.open(folder, shape.values(), arena);
+        CheckedArray totals = CheckedArray.open(folder, shape.totals(), arena);
+        this.ordered = new OrderedValues(shape.data(), values, CheckedArray.open(folder, shape.samples(), arena),
+                CheckedArray.open(folder, shape.top(), arena));
+        this.reader = shape.form() == IndexForm.DISTINCT
+                ? new DistinctReader(shape, values, totals)
+                : new SortedReader(shape, values, totals);
+        for (IndexedFunction function : shape.functions()) {
+            functionTotals.put(function.name(), CheckedArray.open(folder, shape.function(function), arena));
+        }
+        requireEnds(totals);
+    }
+
+    /**
+     * {@return the index in use of a dataset's version; empty if it has none}
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} if there is one that cannot be trusted
+     */
+    public static Optional<ValueIndex> openCurrent(DatasetVersion version) {
+        return openCurrent(version.folder(), IndexedData.of(version.manifest()));
+    }
+
+    /** {@return the index in use in a version's folder; empty if it has none} */
+    public static Optional<ValueIndex> openCurrent(Path versionFolder, IndexedData data) {
+        for (int attempt = 1;; attempt++) {
+            Optional<Path> folder = IndexFolders.current(versionFolder);
+            if (folder.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(open(folder.get(), data));
+            } catch (OnecopyException e) {
+                boolean replaced = e.fault() == Fault.NOT_FOUND && attempt < OPEN_ATTEMPTS
+                        && !IndexFolders.current(versionFolder).equals(folder);
+                if (!replaced) {
+                    throw missingIsCorrupt(e);
+                }
+            }
+        }
+    }
+
+    private static OnecopyException missingIsCorrupt(OnecopyException e) {
+        return e.fault() == Fault.NOT_FOUND
+                ? new OnecopyException(Fault.CORRUPT, "the index is incomplete: " + e.getMessage(), e)
+                : e;
+    }
+
+    /**
+     * {@return the index in a folder}
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} if it is damaged or an index of other values
+     */
+    public static ValueIndex open(Path folder, IndexedData data) {
+        IndexManifest manifest = IndexManifest.read(folder.resolve(IndexLayout.MANIFEST));
+        if (!manifest.shape().data().equals(data)) {
+            throw new OnecopyException(Fault.CORRUPT, "the index in " + folder + " is about other values: it says "
+                    + manifest.shape().data() + ", the dataset " + data);
+        }
+        Arena arena = Arena.ofShared();
+        try {
+            return new ValueIndex(folder, manifest, arena);
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private void requireEnds(CheckedArray totals) {
+        IndexShape shape = manifest.shape();
+        Total128 sum = new Total128();
+        reader.sum(entries(), 0, sum);
+        long otherCount = shape.form() == IndexForm.DISTINCT ? count() : distinctCount();
+        boolean agree = totals.checkedLong(0, 0) == 0
+                && totals.checkedLong(shape.totalRows() - 1, 0) == otherCount
+                && sum.toBigInteger().equals(sum())
+                && (count() == 0 || values.checkedValue(0) == shape.data().min()
+                        && values.checkedValue(entries() - 1) == shape.data().max());
+        if (!agree) {
+            throw new OnecopyException(Fault.CORRUPT,
+                    "the ends of the index in " + folder
+                            + " disagree with its manifest; 'onecopy index' builds it anew");
+        }
+    }
+
+    /** {@return the folder the index was opened from, which may be gone by now} */
+    public Path folder() {
+        return folder;
+    }
+
+    /** {@return what the index is} */
+    public IndexManifest manifest() {
+        return manifest;
+    }
+
+    /** {@return distinct or sorted} */
+    public IndexForm form() {
+        return manifest.shape().form();
+    }
+
+    /** {@return number of values, equal ones counted one by one} */
+    public long count() {
+        return manifest.shape().data().count();
+    }
+
+    /** {@return number of distinct values} */
+    public long distinctCount() {
+        return manifest.shape().distinct();
+    }
+
+    /** {@return sum of all values} */
+    public BigInteger sum() {
+        return manifest.sum();
+    }
+
+    /** {@return a new cursor, to be used by one thread at a time} */
+    public IndexCursor cursor() {
+        return new IndexCursor(this, reader);
+    }
+
+    /** {@return number of values of at most n; nothing is allocated} */
+    public long countAtMost(long n) {
+        return reader.count(ordered.atMost(n), 0);
+    }
+
+    /**
+     * {@return the value with a rank: 0 for the smallest, {@code count() - 1} for the largest; nothing is allocated}
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= rank < count()}
+     */
+    public long valueAt(long rank) {
+        Objects.checkIndex(rank, count());
+        return values.checkedValue(reader.entryOfRank(rank));
+    }
+
+    /**
+     * Writes the values of {@code length} consecutive ranks, ascending, to the beginning of an array.
+     *
+     * @throws IndexOutOfBoundsException unless the ranks exist and the array has room for their values
+     */
+    public void copyValues(long firstRank, long[] into, int length) {
+        Objects.checkFromIndexSize(firstRank, length, count());
+        Objects.checkFromIndexSize(0, length, into.length);
+        reader.copyValues(firstRank, into, length);
+    }
+
+    /**
+     * {@return the function with its running totals, if the index has them and they were made with the same version of the
+     * function; otherwise empty, and {@link #whyNotStored} says why}
+     */
+    public Optional<StoredFunction> stored(ElementFunction function) {
+        return manifest.shape().functions().stream().filter(stored -> stored.matches(function)).findFirst()
+                .map(stored -> new StoredFunction(function, functionTotals.get(stored.name()), stored.wide()));
+    }
+
+    /** {@return why {@link #stored} is empty, in a sentence; empty if it is not} */
+    public Optional<String> whyNotStored(ElementFunction function) {
+        for (IndexedFunction stored : manifest.shape().functions()) {
+            if (stored.matches(function)) {
+                return Optional.empty();
+            }
+            if (stored.name().equals(function.name())) {
+                return Optional.of("the index holds '" + stored.name() + "' version " + stored.version()
+                        + ", the function has version " + function.version());
+            }
+        }
+        return Optional.of("the index holds no totals of '" + function.name() + "'");
+    }
+
+    /**
+     * {@return number of entries: distinct values in the distinct form, all values in the sorted form. They are the unit in
+     * which {@link #evaluate} is split between threads}
+     */
+    public long entries() {
+        return ordered.entries();
+    }
+
+    /** {@return number of entries with a value of at most n} */
+    public long entriesAtMost(long n) {
+        return ordered.atMost(n);
+    }
+
+    /**
+     * Adds to a total the sum of any function over all values of the entries {@code [fromEntry, toEntry)}. The function is
+     * evaluated once per distinct value in the distinct form, once per run of equal neighbours within a block in the sorted
+     * form.
+     *
+     * @throws IndexOutOfBoundsException unless the entries exist
+     */
+    public void evaluate(ElementFunction function, long fromEntry, long toEntry, Total128 into) {
+        Objects.checkFromToIndex(fromEntry, toEntry, entries());
+        reader.evaluate(function, fromEntry, toEntry, into);
+    }
+
+    /** Unmaps the files. Closing twice is harmless. */
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}
