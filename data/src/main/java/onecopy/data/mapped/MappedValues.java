@@ -1,64 +1,177 @@
 package onecopy.data.mapped;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import net.openhft.chronicle.bytes.MappedBytes;
 import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
+import onecopy.data.fault.OnecopyException;
 
-/** The values of one file, mapped read-only and shared with every other process that maps it. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The values of one file, mapped read-only and shared with every other process that maps it. Thread-safe; reading the
+ * segment after {@link #close()} throws {@link IllegalStateException}, it never touches unmapped memory.
+ *
+ * <p>
+ * A file that is cut short under its readers kills a process that reads beyond the new end. Published files are never
+ * written, so that only happens to files somebody tampers with; {@link #requireIntact()} finds the cases that do not
+ * kill, where the rest of the last page reads as zeros.
+ */
 public final class MappedValues implements AutoCloseable {
-    private MappedValues() {}
+    private final Path file;
+    private final Object fileKey;
+    private final ElementType type;
+    private final long count;
+    private final Arena arena;
+    private final MappedBytes mapping;
+    private final MemorySegment segment;
+    private boolean closed;
+
+    private MappedValues(Path file, Object fileKey, MappedBytes mapping, ElementType type, long dataOffset,
+            long count) {
+        this.file = file;
+        this.fileKey = fileKey;
+        this.mapping = mapping;
+        this.type = type;
+        this.count = count;
+        this.arena = Arena.ofShared();
+        this.segment = slice(mapping.addressForRead(0), dataOffset, count * type.widthBytes(), arena);
+    }
 
     /**
      * Maps a file whose length must be exactly {@code dataOffset + count * type.widthBytes()}.
      *
-     * @throws onecopy.data.fault.OnecopyException with {@link onecopy.data.fault.Fault#CORRUPT} for any other length,
-     *         {@link onecopy.data.fault.Fault#NOT_FOUND} for a missing file
+     * @param dataOffset bytes before the first value, at least 1: a {@code .npy} file has a header
+     * @param count number of values, 0 included
+     * @throws OnecopyException with {@link Fault#CORRUPT} for any other length, {@link Fault#NOT_FOUND} for a missing
+     *         file
      */
     public static MappedValues open(Path file, ElementType type, long dataOffset, long count) {
-        throw new UnsupportedOperationException("" + file + type + dataOffset + count);
+        if (dataOffset < 1 || count < 0 || count > (Long.MAX_VALUE - dataOffset) / type.widthBytes()) {
+            throw new IllegalArgumentException("dataOffset=" + dataOffset + ", count=" + count);
+        }
+        long lengthBytes = dataOffset + count * type.widthBytes();
+        try {
+            Object fileKey = requireLength(file, lengthBytes);
+            MappedBytes mapping = map(file, lengthBytes);
+            MappedValues values = new MappedValues(file, fileKey, mapping, type, dataOffset, count);
+            return values.intact();
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("map " + file, e);
+        }
     }
 
-    /** {@return exactly the elements, read-only; element i is at byte {@code i * type().widthBytes()}} */
+    /** {@return exactly the values, read-only; value i is at byte {@code i * type().widthBytes()}} */
     public MemorySegment segment() {
-        throw new UnsupportedOperationException();
+        return segment;
     }
 
-    /** {@return the element type} */
+    /** {@return the type of the values} */
     public ElementType type() {
-        throw new UnsupportedOperationException();
+        return type;
     }
 
-    /** {@return number of elements} */
+    /** {@return number of values} */
     public long count() {
-        throw new UnsupportedOperationException();
+        return count;
     }
 
     /** {@return the file that was mapped} */
     public Path file() {
-        throw new UnsupportedOperationException();
+        return file;
     }
 
-    /** {@return element {@code index}, widened} */
+    /** {@return value {@code index}, widened; for a few values, not for a scan} */
     public long get(long index) {
-        throw new UnsupportedOperationException("" + index);
+        return switch (type) {
+            case INT32 -> segment.getAtIndex(ElementType.INT32_LAYOUT, index);
+            case INT64 -> segment.getAtIndex(ElementType.INT64_LAYOUT, index);
+        };
     }
 
     /**
      * Checks that the mapped file, even if it was renamed or removed since, still has the length it was mapped with.
-     * What was computed from the mapping before this call may then be believed; otherwise part of it came from bytes
-     * that are gone.
+     * What was computed from the mapping before this call may then be believed; otherwise part of it may have come
+     * from bytes that are gone.
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} if the length changed
      */
-    public void requireIntact() {
-        throw new UnsupportedOperationException();
+    public synchronized void requireIntact() {
+        requireOpen();
+        long mappedBytes = mapping.capacity();
+        try {
+            long lengthBytes = mapping.mappedFile().raf().length();
+            if (lengthBytes != mappedBytes) {
+                throw FileFaults.damaged(file, "it had " + mappedBytes + " bytes when it was mapped and has "
+                        + lengthBytes + " now: something writes to a file that must never change");
+            }
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read the length of " + file, e);
+        }
     }
 
     /** {@return whether {@link #file()} still names the very file that is mapped, neither removed nor replaced} */
     public boolean isCurrent() {
-        throw new UnsupportedOperationException();
+        try {
+            return fileKey.equals(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (IOException _) {
+            return false;
+        }
     }
 
-    /** Unmaps; the segment can no longer be read. Closing twice is harmless. */
+    /** Unmaps. Closing twice is harmless. */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (!closed) {
+            arena.close();
+            mapping.releaseLast();
+            closed = true;
+        }
+    }
+
+    private MappedValues intact() {
+        try {
+            requireIntact();
+            return this;
+        } catch (OnecopyException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(file + " is no longer mapped");
+        }
+    }
+
+    private static Object requireLength(Path file, long lengthBytes) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot map " + file + ": it is not a regular file");
+        }
+        String detail = "it should have " + lengthBytes + " bytes and has " + attributes.size();
+        if (attributes.size() < lengthBytes) {
+            throw FileFaults.truncated(file, detail);
+        }
+        if (attributes.size() > lengthBytes) {
+            throw FileFaults.damaged(file, detail);
+        }
+        return attributes.fileKey();
+    }
+
+    private static MappedBytes map(Path file, long lengthBytes) throws IOException {
+        MappedBytes mapping = MappedBytes.singleMappedBytes(file.toFile(), lengthBytes, true);
+        mapping.singleThreadedCheckDisabled(true);
+        return mapping;
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment slice(long address, long dataOffset, long lengthBytes, Arena arena) {
+        return MemorySegment.ofAddress(address + dataOffset).reinterpret(lengthBytes, arena, null).asReadOnly();
+    }
 }

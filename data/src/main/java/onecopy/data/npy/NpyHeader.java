@@ -1,8 +1,17 @@
 package onecopy.data.npy;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import onecopy.data.ElementType;
+import onecopy.data.fault.FileFaults;
+import onecopy.data.fault.OnecopyException;
 
 /**
  * The header of a one-dimensional {@code .npy} file of integers.
@@ -11,39 +20,66 @@ import onecopy.data.ElementType;
  * @param count number of elements
  * @param dataOffset bytes before the first element
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record NpyHeader(NpyType type, long count, long dataOffset) {
     /** Where the data of a dataset's own files begins: on a page, so that a mapping of the values is aligned. */
     public static final int PAGE_BYTES = 4096;
 
+    /** The padding NumPy itself uses. */
+    public static final int NUMPY_PADDING_BYTES = 64;
+
+    private static final int PREAMBLE_BYTES = 10;
+
     /**
      * {@return the header of a file whose length is exactly what the header says}
      *
-     * @throws onecopy.data.fault.OnecopyException if the file cannot be read, is not such a file or has another length
+     * @throws OnecopyException if the file cannot be read, is not such a file or has another length; the sentence
+     *         begins with the path as given
      */
     public static NpyHeader read(Path file) {
-        throw new UnsupportedOperationException(file.toString());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), PAGE_BYTES)) {
+            NpyHeader header = new NpyHeaderReader(in, file.toString()).read();
+            header.requireLength(file, Files.size(file));
+            return header;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + file, e);
+        }
     }
 
     /**
      * {@return the header at the beginning of a stream, which afterwards stands at the first element}
      *
      * @param name what errors call the stream
+     * @throws OnecopyException if the stream cannot be read or does not begin with such a header
      */
     public static NpyHeader read(InputStream in, String name) {
-        throw new UnsupportedOperationException(name + in);
+        try {
+            return new NpyHeaderReader(in, name).read();
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + name, e);
+        }
     }
 
     /**
-     * {@return the bytes of a format 1.0 header for little-endian elements in C order}
+     * {@return the bytes of a format 1.0 header in C order}
      *
-     * @param padTo the header's length is a multiple of this; 64 is NumPy's own choice, {@link #PAGE_BYTES} a dataset's
+     * @param padTo the header's length is a multiple of this, at most {@link #PAGE_BYTES}
      */
     public static byte[] encode(NpyType type, long count, int padTo) {
-        throw new UnsupportedOperationException("" + type + count + padTo);
+        if (count < 0 || padTo < 1 || padTo > PAGE_BYTES) {
+            throw new IllegalArgumentException("count=" + count + ", padTo=" + padTo);
+        }
+        byte[] dictionary = ("{'descr': '" + type.descr() + "', 'fortran_order': False, 'shape': (" + count + ",), }")
+                .getBytes(StandardCharsets.US_ASCII);
+        int unpaddedBytes = PREAMBLE_BYTES + dictionary.length + 1;
+        byte[] header = new byte[Math.ceilDiv(unpaddedBytes, padTo) * padTo];
+        Arrays.fill(header, (byte) ' ');
+        header[header.length - 1] = '\n';
+        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).put(NpyHeaderReader.MAGIC).put((byte) 1).put((byte) 0)
+                .putShort((short) (header.length - PREAMBLE_BYTES)).put(dictionary);
+        return header;
     }
 
-    /** {@return {@link #encode(NpyType, long, int)} for a dataset's values, padded to {@link #PAGE_BYTES}} */
+    /** {@return the header of a dataset's values, {@link #PAGE_BYTES} long} */
     public static byte[] encode(ElementType type, long count) {
         return encode(NpyType.of(type), count, PAGE_BYTES);
     }
@@ -56,5 +92,14 @@ public record NpyHeader(NpyType type, long count, long dataOffset) {
     /** {@return bytes of the whole file} */
     public long fileBytes() {
         return dataOffset + dataBytes();
+    }
+
+    private void requireLength(Path file, long lengthBytes) {
+        if (lengthBytes == fileBytes()) {
+            return;
+        }
+        String detail = count + " elements of " + type.widthBytes() + " bytes after a header of " + dataOffset
+                + " take " + fileBytes() + " bytes, it has " + lengthBytes;
+        throw lengthBytes < fileBytes() ? FileFaults.truncated(file, detail) : FileFaults.damaged(file, detail);
     }
 }
