@@ -1,50 +1,116 @@
 package onecopy.data.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import onecopy.data.checksum.BlockChecksums;
+import onecopy.data.fault.FileFaults;
+import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
+import onecopy.data.npy.NpyHeader;
+import onecopy.data.npy.NpyType;
 
 /** One version of a dataset, open for reading and pinned: it is not removed before this is closed. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class DatasetVersion implements AutoCloseable {
-    DatasetVersion() {}
+    private final String name;
+    private final long version;
+    private final Path folder;
+    private final Manifest manifest;
+    private final VersionPins.Pin pin;
+
+    private DatasetVersion(String name, long version, Path folder, Manifest manifest, VersionPins.Pin pin) {
+        this.name = name;
+        this.version = version;
+        this.folder = folder;
+        this.manifest = manifest;
+        this.pin = pin;
+    }
+
+    /** Opens a pinned version; the pin becomes this object's, and is closed if opening fails. */
+    static DatasetVersion open(StoreLayout layout, String name, long version, VersionPins.Pin pin) {
+        try {
+            Path folder = layout.versionFolder(name, version);
+            return new DatasetVersion(name, version, folder, readStructure(folder), pin);
+        } catch (RuntimeException e) {
+            pin.close();
+            throw e;
+        }
+    }
+
+    /** {@return the manifest of a version whose values have the header and the length it promises} */
+    static Manifest readStructure(Path folder) {
+        requireFolder(folder);
+        Manifest manifest = Manifest.read(folder.resolve(StoreLayout.MANIFEST));
+        Path values = folder.resolve(StoreLayout.VALUES);
+        NpyHeader found = NpyHeader.read(values);
+        NpyHeader promised = new NpyHeader(NpyType.of(manifest.elementType()), manifest.count(),
+                manifest.dataOffset());
+        if (!found.equals(promised)) {
+            throw FileFaults.damaged(values, "its header says " + describe(found) + ", the manifest "
+                    + describe(promised));
+        }
+        return manifest;
+    }
+
+    private static void requireFolder(Path folder) {
+        try {
+            Files.readAttributes(folder, "isDirectory");
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("open " + folder, e);
+        }
+    }
+
+    private static String describe(NpyHeader header) {
+        return header.count() + " elements of type " + header.type().descr() + " from byte " + header.dataOffset();
+    }
 
     /** {@return the dataset's name} */
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
     /** {@return the version's number} */
     public long version() {
-        throw new UnsupportedOperationException();
+        return version;
     }
 
     /** {@return what the version is} */
     public Manifest manifest() {
-        throw new UnsupportedOperationException();
+        return manifest;
     }
 
     /** {@return the folder of the version} */
     public Path folder() {
-        throw new UnsupportedOperationException();
+        return folder;
     }
 
     /** {@return the file with the values} */
     public Path valuesFile() {
-        throw new UnsupportedOperationException();
+        return folder.resolve(StoreLayout.VALUES);
     }
 
     /** {@return a new mapping of the values, the caller's to close} */
     public MappedValues map() {
-        throw new UnsupportedOperationException();
+        return MappedValues.open(valuesFile(), manifest.elementType(), manifest.dataOffset(), manifest.count());
     }
 
-    /** {@return the checksums of the values} */
+    /**
+     * {@return the checksums of the values}
+     *
+     * @throws OnecopyException if the file with the checksums is not the one the manifest knows
+     */
     public BlockChecksums checksums() {
-        throw new UnsupportedOperationException();
+        Path file = folder.resolve(StoreLayout.CHECKSUMS);
+        BlockChecksums checksums = BlockChecksums.read(file, manifest.blockCount());
+        if (checksums.checksum() != manifest.checksumsCrc32c()) {
+            throw FileFaults.damaged(file, "its checksum is not the one in the manifest");
+        }
+        return checksums;
     }
 
     /** Unpins. Mappings made before stay readable. Closing twice is harmless. */
     @Override
-    public void close() {}
+    public void close() {
+        pin.close();
+    }
 }

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import onecopy.data.ElementType;
 import onecopy.data.checksum.BlockChecksums;
+import onecopy.data.fault.OnecopyException;
 
 /**
- * What a version is.
+ * What a version is: the content of its {@code manifest.json}.
  *
- * @param formatVersion the version of the dataset's format
+ * @param formatVersion version of the dataset's format
  * @param elementType type of the values
  * @param count number of values
  * @param min smallest value; {@link Long#MAX_VALUE} where there is none
@@ -21,15 +22,30 @@ import onecopy.data.checksum.BlockChecksums;
  * @param createdAt when the version was written
  * @param indexes names of the indexes beside the values
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record Manifest(int formatVersion, ElementType elementType, long count, long min, long max, long dataOffset,
         int blockElements, int checksumsCrc32c, Source source, Instant createdAt, List<String> indexes) {
-    /** The format this code writes. */
+    /** The oldest format this code reads. */
+    public static final int OLDEST_FORMAT_VERSION = 1;
+
+    /** The format this code writes, and the newest it reads. */
     public static final int FORMAT_VERSION = 1;
 
-    /** Checks that the fields agree. */
+    /**
+     * Checks that the fields agree with each other.
+     *
+     * @throws IllegalArgumentException naming the fields that do not
+     */
     public Manifest {
         indexes = List.copyOf(indexes);
+        int widthBytes = elementType.widthBytes();
+        require(count >= 0, "count=" + count);
+        require(dataOffset > 0 && dataOffset % widthBytes == 0, "data_offset=" + dataOffset);
+        require(count <= (Long.MAX_VALUE - dataOffset) / widthBytes, "count=" + count);
+        require(blockElements > 0, "block_elements=" + blockElements);
+        require(count / blockElements < Integer.MAX_VALUE, "count=" + count + ", block_elements=" + blockElements);
+        boolean within = elementType.minValue() <= min && min <= max && max <= elementType.maxValue();
+        boolean none = min == Long.MAX_VALUE && max == Long.MIN_VALUE;
+        require(count == 0 ? none : within, "count=" + count + ", min=" + min + ", max=" + max);
     }
 
     /**
@@ -44,18 +60,38 @@ public record Manifest(int formatVersion, ElementType elementType, long count, l
                 source, createdAt, List.of());
     }
 
-    /** {@return the manifest in a file} */
+    /**
+     * {@return the manifest in a file}
+     *
+     * @throws OnecopyException if the file is missing, is no manifest, has a format too old or too new, is truncated
+     *         or is corrupt
+     */
     public static Manifest read(Path file) {
-        throw new UnsupportedOperationException("" + file);
+        return ManifestJson.read(file);
     }
 
-    /** Writes the manifest to a new file; forcing it to disk is the caller's. */
+    /**
+     * Writes the manifest; forcing it to disk is the caller's.
+     *
+     * @param file a file that does not exist
+     */
     public void write(Path file) {
-        throw new UnsupportedOperationException("" + file);
+        ManifestJson.write(this, file);
     }
 
     /** {@return bytes of {@code values.npy}} */
     public long valuesFileBytes() {
         return dataOffset + count * elementType.widthBytes();
+    }
+
+    /** {@return number of checksummed blocks} */
+    public int blockCount() {
+        return BlockChecksums.blockCount(count, blockElements);
+    }
+
+    private static void require(boolean condition, String values) {
+        if (!condition) {
+            throw new IllegalArgumentException(values);
+        }
     }
 }

@@ -26,6 +26,8 @@ import java.util.OptionalLong;
  * @param root the store's folder
  */
 public record StoreLayout(Path root) {
+    private static final int MAX_VERSION_DIGITS = 18;
+
     /** The name of a version's values. */
     public static final String VALUES = "values.npy";
     /** The name of a version's manifest. */
@@ -96,9 +98,12 @@ public record StoreLayout(Path root) {
         return name.startsWith(".new-") || name.startsWith(".current-") || name.startsWith(".old-");
     }
 
-    /** {@return the version whose folder has this name; empty for any other file} */
-    public static OptionalLong versionOf(Path folder) {
-        String name = folder.getFileName().toString();
-        return name.matches("[1-9][0-9]{0,17}") ? OptionalLong.of(Long.parseLong(name)) : OptionalLong.empty();
+    /** {@return the version whose folder has this name; empty for any other name} */
+    public static OptionalLong versionOf(String folderName) {
+        boolean digits = !folderName.isEmpty() && folderName.length() <= MAX_VERSION_DIGITS
+                && folderName.chars().allMatch(c -> '0' <= c && c <= '9');
+        return digits && folderName.charAt(0) != '0'
+                ? OptionalLong.of(Long.parseLong(folderName))
+                : OptionalLong.empty();
     }
 }
