@@ -1,6 +1,5 @@
 package onecopy.data.store;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import onecopy.data.checksum.BlockChecksums;
@@ -39,9 +38,8 @@ public final class DatasetVersion implements AutoCloseable {
 
     /** {@return the manifest of a version whose values have the header and the length it promises} */
     static Manifest readStructure(Path folder) {
-        requireFolder(folder);
-        Manifest manifest = Manifest.read(folder.resolve(StoreLayout.MANIFEST));
-        Path values = folder.resolve(StoreLayout.VALUES);
+        Manifest manifest = Manifest.read(requireFile(folder, StoreLayout.MANIFEST));
+        Path values = requireFile(folder, StoreLayout.VALUES);
         NpyHeader found = NpyHeader.read(values);
         NpyHeader promised = new NpyHeader(NpyType.of(manifest.elementType()), manifest.count(),
                 manifest.dataOffset());
@@ -52,12 +50,12 @@ public final class DatasetVersion implements AutoCloseable {
         return manifest;
     }
 
-    private static void requireFolder(Path folder) {
-        try {
-            Files.readAttributes(folder, "isDirectory");
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("open " + folder, e);
+    private static Path requireFile(Path folder, String name) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            throw FileFaults.damaged(folder, "it has no file '" + name + "'");
         }
+        return file;
     }
 
     private static String describe(NpyHeader header) {
@@ -100,7 +98,7 @@ public final class DatasetVersion implements AutoCloseable {
      * @throws OnecopyException if the file with the checksums is not the one the manifest knows
      */
     public BlockChecksums checksums() {
-        Path file = folder.resolve(StoreLayout.CHECKSUMS);
+        Path file = requireFile(folder, StoreLayout.CHECKSUMS);
         BlockChecksums checksums = BlockChecksums.read(file, manifest.blockCount());
         if (checksums.checksum() != manifest.checksumsCrc32c()) {
             throw FileFaults.damaged(file, "its checksum is not the one in the manifest");

@@ -12,8 +12,7 @@ import onecopy.data.fault.OnecopyException;
 final class Missing {
     private static final int MAX_LISTED = 20;
 
-    private Missing() {
-    }
+    private Missing() {}
 
     static OnecopyException dataset(Store store, String name) {
         List<String> names = store.names();

@@ -113,7 +113,9 @@ public record Verification(int blocks, List<String> damages) {
 
         /** Says that the blocks from {@code start} to before {@code end} are damaged. */
         private void report(int start, int end) {
-            String blocks = end - start == 1 ? "block " + start + " is" : "blocks " + start + " to " + (end - 1) + " are";
+            String blocks = end - start == 1
+                    ? "block " + start + " is"
+                    : "blocks " + start + " to " + (end - 1) + " are";
             damages.add(blocks + " damaged: elements " + firstElement(start) + " to " + (firstElement(end) - 1)
                     + " do not have the checksum they were written with");
         }

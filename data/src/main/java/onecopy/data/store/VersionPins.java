@@ -26,8 +26,7 @@ import onecopy.data.fault.OnecopyException;
 public final class VersionPins {
     private static final Map<Object, Held> HELD = new HashMap<>();
 
-    private VersionPins() {
-    }
+    private VersionPins() {}
 
     /**
      * {@return a shared hold on the pin file; empty if it is gone or held by a remover}
