@@ -21,7 +21,6 @@ final class CheckedArray {
     private final IndexArray shape;
     private final Path file;
     private final MemorySegment bytes;
-    private final MemorySegment elements;
     private final MemorySegment checks;
     private final long[] checked;
     private final long rowBytes;
@@ -30,7 +29,6 @@ final class CheckedArray {
         this.shape = shape;
         this.file = file;
         this.bytes = bytes;
-        this.elements = bytes.asSlice(IndexLayout.HEADER_BYTES);
         this.checks = checks;
         this.checked = new long[Math.toIntExact(Math.ceilDiv(shape.pieces(), Long.SIZE))];
         this.rowBytes = (long) shape.columns() * shape.widthBytes();
@@ -64,11 +62,6 @@ final class CheckedArray {
     /** {@return the whole file, header included; read only what {@link #require} was asked for} */
     MemorySegment bytes() {
         return bytes;
-    }
-
-    /** {@return the entries alone, without the header; read only what {@link #requireRows} was asked for} */
-    MemorySegment elements() {
-        return elements;
     }
 
     /** {@return the byte at which a row begins} */
@@ -111,6 +104,14 @@ final class CheckedArray {
         return rowBytes == Integer.BYTES
                 ? bytes.get(ElementType.INT32_LAYOUT, offset(row))
                 : bytes.get(ElementType.INT64_LAYOUT, offset(row));
+    }
+
+    /** Checks and widens consecutive entries of a one-dimensional array of the dataset's type. */
+    void copyValues(long firstRow, int length, long[] into) {
+        requireRows(firstRow, firstRow + length);
+        for (int i = 0; i < length; i++) {
+            into[i] = value(firstRow + i);
+        }
     }
 
     /** Checks the pieces that hold the bytes from one offset up to another, unless they were checked before. */

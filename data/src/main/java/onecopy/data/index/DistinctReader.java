@@ -1,19 +1,16 @@
 package onecopy.data.index;
 
-import onecopy.data.ElementType;
 import onecopy.data.function.ElementFunction;
 
 /** Reads the distinct form: row r of the totals is about the first r distinct values. */
 final class DistinctReader implements IndexReader {
     private static final int EVALUATED_TOGETHER = 1024;
 
-    private final ElementType type;
     private final CheckedArray values;
     private final CheckedArray totals;
     private final boolean wideSums;
 
     DistinctReader(IndexShape shape, CheckedArray values, CheckedArray totals) {
-        this.type = shape.data().type();
         this.values = values;
         this.totals = totals;
         this.wideSums = shape.wideSums();
@@ -38,7 +35,7 @@ final class DistinctReader implements IndexReader {
     }
 
     @Override
-    public void functionSum(StoredFunction function, long entries, long copies, long[] scratch, Total128 into) {
+    public void functionSum(StoredFunction function, long entries, long copies, Scratch scratch, Total128 into) {
         TotalRows.read(function.totals(), entries, 0, function.isWide(), into);
         if (copies > 0) {
             into.addProduct(function.function().apply(values.checkedValue(entries)), copies);
@@ -81,11 +78,12 @@ final class DistinctReader implements IndexReader {
 
     @Override
     public void evaluate(ElementFunction function, long fromEntry, long toEntry, Total128 into) {
+        long[] arguments = new long[EVALUATED_TOGETHER];
         long[] results = new long[EVALUATED_TOGETHER];
         for (long first = fromEntry; first < toEntry; first += EVALUATED_TOGETHER) {
             int length = (int) Math.min(EVALUATED_TOGETHER, toEntry - first);
-            values.requireRows(first, first + length);
-            function.applyAll(values.elements(), type, first, length, results);
+            values.copyValues(first, length, arguments);
+            function.applyAll(arguments, length, results);
             long before = totals.checkedLong(first, 0);
             for (int i = 0; i < length; i++) {
                 long after = totals.checkedLong(first + i + 1, 0);

@@ -18,7 +18,8 @@ package onecopy.data.index;
 public final class IndexCursor {
     private final ValueIndex index;
     private final IndexReader reader;
-    private final long[] scratch = new long[IndexLayout.BLOCK_ENTRIES];
+    private final IndexReader.Scratch scratch = new IndexReader.Scratch(new long[IndexLayout.BLOCK_ENTRIES],
+            new long[IndexLayout.BLOCK_ENTRIES]);
     private long entries;
     private long copies;
 

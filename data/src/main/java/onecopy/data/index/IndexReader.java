@@ -7,6 +7,15 @@ import onecopy.data.function.ElementFunction;
  * in the distinct form, {@code copies} further occurrences of the next one. Thread-safe.
  */
 sealed interface IndexReader permits DistinctReader, SortedReader {
+    /**
+     * A thread's room for evaluating a function within a block.
+     *
+     * @param arguments at least {@link IndexLayout#BLOCK_ENTRIES} values
+     * @param results as many results
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Scratch(long[] arguments, long[] results) {}
+
     /** {@return number of values before a place} */
     long count(long entries, long copies);
 
@@ -16,12 +25,8 @@ sealed interface IndexReader permits DistinctReader, SortedReader {
     /** Sets a total to the sum of the values before a place. */
     void sum(long entries, long copies, Total128 into);
 
-    /**
-     * Sets a total to the sum of a function over the values before a place.
-     *
-     * @param scratch room for {@link IndexLayout#BLOCK_ENTRIES} results
-     */
-    void functionSum(StoredFunction function, long entries, long copies, long[] scratch, Total128 into);
+    /** Sets a total to the sum of a function over the values before a place. */
+    void functionSum(StoredFunction function, long entries, long copies, Scratch scratch, Total128 into);
 
     /** {@return the entry that holds the value of a rank below the count} */
     long entryOfRank(long rank);

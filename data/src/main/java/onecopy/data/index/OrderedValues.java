@@ -49,7 +49,7 @@ final class OrderedValues {
     }
 
     private void requireAscending(IndexedData data) {
-        boolean ascending = data.count() == 0 || top[0] == min && top[top.length - 1] <= max;
+        boolean ascending = data.count() == 0 || (top[0] == min && top[top.length - 1] <= max);
         for (int i = 1; i < top.length; i++) {
             ascending &= top[i - 1] <= top[i];
         }

@@ -77,7 +77,7 @@ final class SortedReader implements IndexReader {
     }
 
     @Override
-    public void functionSum(StoredFunction function, long entries, long copies, long[] scratch, Total128 into) {
+    public void functionSum(StoredFunction function, long entries, long copies, Scratch scratch, Total128 into) {
         long row = nearestRow(entries);
         TotalRows.read(function.totals(), row, 0, function.isWide(), into);
         long start = startOf(row);
@@ -86,13 +86,13 @@ final class SortedReader implements IndexReader {
         if (length == 0) {
             return;
         }
-        values.requireRows(from, from + length);
-        function.function().applyAll(values.elements(), type, from, length, scratch);
+        values.copyValues(from, length, scratch.arguments());
+        function.function().applyAll(scratch.arguments(), length, scratch.results());
         for (int i = 0; i < length; i++) {
             if (start < entries) {
-                into.add(scratch[i]);
+                into.add(scratch.results()[i]);
             } else {
-                into.subtract(scratch[i]);
+                into.subtract(scratch.results()[i]);
             }
         }
     }
@@ -120,10 +120,7 @@ final class SortedReader implements IndexReader {
 
     @Override
     public void copyValues(long firstRank, long[] into, int length) {
-        values.requireRows(firstRank, firstRank + length);
-        for (int i = 0; i < length; i++) {
-            into[i] = values.value(firstRank + i);
-        }
+        values.copyValues(firstRank, length, into);
     }
 
     @Override

@@ -118,13 +118,18 @@ public final class ValueIndex implements AutoCloseable {
         boolean agree = totals.checkedLong(0, 0) == 0
                 && totals.checkedLong(shape.totalRows() - 1, 0) == otherCount
                 && sum.toBigInteger().equals(sum())
-                && (count() == 0 || values.checkedValue(0) == shape.data().min()
-                        && values.checkedValue(entries() - 1) == shape.data().max());
+                && endValuesAgree();
         if (!agree) {
             throw new OnecopyException(Fault.CORRUPT,
                     "the ends of the index in " + folder
                             + " disagree with its manifest; 'onecopy index' builds it anew");
         }
+    }
+
+    private boolean endValuesAgree() {
+        IndexedData data = manifest.shape().data();
+        return count() == 0
+                || (values.checkedValue(0) == data.min() && values.checkedValue(entries() - 1) == data.max());
     }
 
     /** {@return the folder the index was opened from, which may be gone by now} */
