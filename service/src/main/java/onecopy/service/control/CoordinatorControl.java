@@ -1,60 +1,138 @@
 package onecopy.service.control;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
 import onecopy.service.run.RunDirectory;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * The coordinator's view of the control file: creates it, submits jobs, watches over workers, frees the chunks of
- * those that die or fall silent (by itself, on its own thread). Thread-safe.
+ * those that die or fall silent (by itself, on its own thread). Thread-safe. To end a fleet without a trace: {@link
+ * #stop}, {@link RunDirectory#removeAll()}, {@link #close}, in this order.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class CoordinatorControl implements AutoCloseable {
-    private CoordinatorControl() {}
+    /** A worker whose watchdog has not ticked for so long is silent: its chunk is given to another. */
+    public static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private static final long BUSY_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long IDLE_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final FleetLocks locks;
+    private final ControlFile file;
+    private final AtomicBuffer words;
+    private final ArenaPages pages;
+    private final WorkerSlot[] workers = new WorkerSlot[ControlFileDescriptor.WORKER_SLOTS];
+    private final JobTable jobs;
+    private final FleetWatch watch;
+    private final Doorbell workerBell;
+    private final Doorbell coordinatorBell;
+    private final Thread monitor;
+    private volatile boolean closing;
+
+    private CoordinatorControl(RunDirectory run, FleetLocks locks, ControlFile file, Duration silence) {
+        this.locks = locks;
+        this.file = file;
+        this.words = file.words();
+        this.pages = new ArenaPages(run.controlFile(), words);
+        for (int slot = 0; slot < workers.length; slot++) {
+            workers[slot] = new WorkerSlot(words, slot);
+        }
+        this.workerBell = file.doorbell(ControlFileDescriptor.WORKER_BELL_OFFSET);
+        this.coordinatorBell = file.doorbell(ControlFileDescriptor.COORDINATOR_BELL_OFFSET);
+        this.jobs = new JobTable(words, workers, pages, workerBell);
+        this.watch = new FleetWatch(locks, jobs, workers, silence.toNanos());
+        this.monitor = Thread.ofPlatform().daemon().name("onecopy-fleet").unstarted(this::monitor);
+    }
 
     /**
      * {@return the control of a new fleet; its file replaces one left by a coordinator that was killed}
      *
-     * @throws onecopy.data.fault.OnecopyException with {@code CONFLICT} where another coordinator runs here
+     * @throws OnecopyException with {@code CONFLICT} where another coordinator runs here
      */
     public static CoordinatorControl create(RunDirectory run, FleetLocks locks) {
-        throw new UnsupportedOperationException(run + " " + locks);
+        return create(run, locks, SILENCE);
     }
 
-    /** {@return how many chunks a job may have whose partial result takes this many words; at least 1} */
-    public int maxChunks(int partialWords) {
-        throw new UnsupportedOperationException("partialWords=" + partialWords);
+    static CoordinatorControl create(RunDirectory run, FleetLocks locks, Duration silence) {
+        locks.claimCoordinator();
+        try {
+            ControlFile file = ControlFile.create(run.controlFile(), new SecureRandom().nextLong());
+            CoordinatorControl control = new CoordinatorControl(run, locks, file, silence);
+            control.monitor.start();
+            return control;
+        } catch (OnecopyException e) {
+            locks.releaseCoordinator();
+            throw e;
+        }
+    }
+
+    /**
+     * {@return how many chunks a job may have whose partial result takes this many words; at least 1}
+     *
+     * @throws OnecopyException with {@code INVALID_ARGUMENT} where not even one fits
+     */
+    public static int maxChunks(int partialWords) {
+        int chunks = JobSlotDescriptor.chunksThatFit(partialWords);
+        if (chunks < 1) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "too many thresholds and functions in one pass: its "
+                    + "partial result takes " + (long) partialWords * Long.BYTES + " bytes, a job slot has room for "
+                    + JobSlotDescriptor.ARENA_LENGTH / (JobSlotDescriptor.SPARE_AREAS + 2));
+        }
+        return chunks;
     }
 
     /**
      * Publishes a job and wakes the workers.
      *
      * @param waitNs how long to wait for a free job slot
-     * @throws onecopy.data.fault.OnecopyException with {@code UNAVAILABLE} where none became free, {@code NO_SPACE}
-     *     where the run directory's file system is full
+     * @throws OnecopyException with {@code UNAVAILABLE} where none became free, {@code NO_SPACE} where the run
+     *     directory's file system is full
      */
-    public JobHandle submit(JobSpec spec, long waitNs) {
-        throw new UnsupportedOperationException(spec + " " + waitNs);
+    public JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
+        return jobs.submit(spec, waitNs);
     }
 
-    /** {@return the slots of living workers that take chunks} */
+    /** {@return the slots of living workers that take chunks; a death may be noticed half a second late} */
     public List<WorkerSnapshot> workers() {
-        throw new UnsupportedOperationException();
+        List<WorkerSnapshot> attached = new ArrayList<>();
+        for (WorkerSlot worker : workers) {
+            if (worker.state() == WorkerState.ATTACHED) {
+                attached.add(worker.snapshot(true));
+            }
+        }
+        return attached;
     }
 
     /** {@return how many living workers take chunks; cheap} */
     public int workerCount() {
-        throw new UnsupportedOperationException();
+        int count = 0;
+        for (WorkerSlot worker : workers) {
+            count += worker.state() == WorkerState.ATTACHED ? 1 : 0;
+        }
+        return count;
     }
 
     /** {@return whether at least this many workers attached within the time} */
-    public boolean awaitWorkers(int count, Duration timeout) {
-        throw new UnsupportedOperationException(count + " " + timeout);
+    public boolean awaitWorkers(int count, Duration timeout) throws InterruptedException {
+        return await(() -> workerCount() >= count, timeout);
     }
 
     /** Counts a batch as answered and leaves its record for {@code stat} and {@code prove}. */
     public void recordBatch(LastBatch batch) {
-        throw new UnsupportedOperationException(batch.toString());
+        jobs.lock.lock();
+        try {
+            if (!jobs.isClosed()) {
+                LastBatchDescriptor.write(words, ControlFileDescriptor.LAST_BATCH_OFFSET, batch);
+            }
+        } finally {
+            jobs.lock.unlock();
+        }
     }
 
     /**
@@ -62,11 +140,98 @@ public final class CoordinatorControl implements AutoCloseable {
      *
      * @return whether all have left within the time
      */
-    public boolean stop(Duration timeout) {
-        throw new UnsupportedOperationException(timeout.toString());
+    public boolean stop(Duration timeout) throws InterruptedException {
+        announceStop();
+        return await(this::everySlotIsFree, timeout);
     }
 
-    /** Cancels what runs, tells the workers to leave if {@link #stop} did not, and unmaps the file; does not delete it. */
+    /**
+     * Cancels what runs, tells the workers to leave if {@link #stop} did not, unmaps the file and releases the
+     * coordinator's lock; deletes nothing.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        if (closing) {
+            return;
+        }
+        announceStop();
+        closing = true;
+        coordinatorBell.ring();
+        joinMonitor();
+        jobs.close();
+        jobs.lock.lock();
+        try {
+            pages.close();
+            file.close();
+        } finally {
+            jobs.lock.unlock();
+        }
+        locks.releaseCoordinator();
+    }
+
+    private void announceStop() {
+        words.putIntVolatile(ControlFileDescriptor.FLEET_STATE_OFFSET, FleetState.STOPPED.ordinal());
+        workerBell.ring();
+    }
+
+    private boolean everySlotIsFree() {
+        for (WorkerSlot worker : workers) {
+            if (worker.state() != WorkerState.FREE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
+        long leftNs = timeout.toNanos();
+        jobs.lock.lockInterruptibly();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (leftNs <= 0) {
+                    return false;
+                }
+                leftNs = jobs.moved.awaitNanos(leftNs);
+            }
+            return true;
+        } finally {
+            jobs.lock.unlock();
+        }
+    }
+
+    /** Turns rings of the workers into signals for this process's threads, and looks after the workers in between. */
+    private void monitor() {
+        long lookedNs = System.nanoTime() - IDLE_LOOK_NS;
+        while (!closing) {
+            int seen = coordinatorBell.value();
+            long periodNs = IDLE_LOOK_NS;
+            jobs.lock.lock();
+            try {
+                periodNs = jobs.isBusy() ? BUSY_LOOK_NS : IDLE_LOOK_NS;
+                long nowNs = System.nanoTime();
+                if (nowNs - lookedNs >= periodNs) {
+                    watch.look(nowNs);
+                    lookedNs = nowNs;
+                }
+                jobs.moved.signalAll();
+            } finally {
+                jobs.lock.unlock();
+            }
+            coordinatorBell.await(seen, periodNs);
+        }
+    }
+
+    private void joinMonitor() {
+        boolean interrupted = false;
+        while (monitor.isAlive()) {
+            try {
+                monitor.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

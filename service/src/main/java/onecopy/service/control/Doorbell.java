@@ -1,14 +1,21 @@
 package onecopy.service.control;
 
+import org.agrona.concurrent.AtomicBuffer;
+
 /**
  * Wakes the processes that wait on a word of the control file. A ring increments the word; whoever waits has read it
  * before looking for work, so no ring is lost.
  */
-interface Doorbell {
+sealed interface Doorbell permits FutexDoorbell, IdleDoorbell {
+    /** {@return the doorbell this platform has: a futex on Linux, else polling with an idle strategy} */
+    static Doorbell create(AtomicBuffer words, int offset) {
+        return LinuxCalls.areAvailable() ? new FutexDoorbell(words, offset) : new IdleDoorbell(words, offset);
+    }
+
     /** {@return the word now; read it before looking for what a ring may announce} */
     int value();
 
-    /** Wakes all who wait. */
+    /** Wakes all who wait. What the caller wrote before is visible to whoever sees the ring. */
     void ring();
 
     /** Waits until the word differs from {@code expected} or the time has passed; may return early. */

@@ -1,10 +1,13 @@
 package onecopy.service.control;
 
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Set;
+import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
 /**
- * A submitted job. One thread waits and drains; any thread may cancel.
+ * A submitted job. One thread waits and drains; any thread may cancel or ask how far it is.
  *
  * <pre>{@code
  * try (JobHandle job = control.submit(spec, waitNs)) {
@@ -12,16 +15,46 @@ import onecopy.data.fault.OnecopyException;
  *         job.awaitProgress(timeoutNs);
  *         job.drain(scratch.words(), () -> merged.merge(scratch));
  *     }
+ *     if (!job.complete()) {
+ *         throw job.failure();
+ *     }
  * }
  * }</pre>
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class JobHandle implements AutoCloseable {
-    JobHandle() {}
+    /** So many workers may die over one chunk before the chunk is to blame. */
+    static final int MAX_DEATHS = 3;
+    /** Stands for the coordinator where a worker slot is expected. */
+    private static final int COORDINATOR = ControlFileDescriptor.WORKER_SLOTS;
+    /** A state word is written when the chunk is laid out, claimed and finished. */
+    private static final int LEDGER_BYTES_PER_CHUNK = 4 * Long.BYTES;
+
+    private final JobTable table;
+    private final JobSlot slot;
+    private final long jobId;
+    private final JobSpec spec;
+    private final int specLength;
+    private final SpareAreas spares;
+    private final byte[] deaths;
+    private final BitSet pending = new BitSet();
+    private final Set<Integer> workersInvolved = new HashSet<>();
+    private long drainedChunks;
+    private boolean closed;
+
+    JobHandle(JobTable table, JobSlot slot, long jobId, JobSpec spec, int specLength) {
+        this.table = table;
+        this.slot = slot;
+        this.jobId = jobId;
+        this.spec = spec;
+        this.specLength = specLength;
+        this.spares = new SpareAreas(spec.chunkCount());
+        this.deaths = new byte[spec.chunkCount()];
+        pending.set(0, spec.chunkCount());
+    }
 
     /** {@return unique in this fleet, ascending} */
     public long jobId() {
-        throw new UnsupportedOperationException();
+        return jobId;
     }
 
     /**
@@ -30,7 +63,19 @@ public final class JobHandle implements AutoCloseable {
      * @return false where the time passed first
      */
     public boolean awaitProgress(long timeoutNs) throws InterruptedException {
-        throw new UnsupportedOperationException("timeoutNs=" + timeoutNs);
+        long leftNs = timeoutNs;
+        table.lock.lockInterruptibly();
+        try {
+            while (!hasNews()) {
+                if (leftNs <= 0) {
+                    return false;
+                }
+                leftNs = table.moved.awaitNanos(leftNs);
+            }
+            return true;
+        } finally {
+            table.lock.unlock();
+        }
     }
 
     /**
@@ -41,45 +86,171 @@ public final class JobHandle implements AutoCloseable {
      * @return number of chunks handed over
      */
     public int drain(long[] words, Runnable merge) {
-        throw new UnsupportedOperationException("words=" + words.length + merge);
+        int drained = 0;
+        for (int chunk = pending.nextSetBit(0); chunk >= 0; chunk = pending.nextSetBit(chunk + 1)) {
+            long word = requireOpen().state(chunk);
+            if (ChunkState.status(word) == ChunkState.DONE) {
+                slot.getPartial(ChunkState.area(word), words);
+                pending.clear(chunk);
+                workersInvolved.add(ChunkState.worker(word));
+                drained++;
+                merge.run();
+            }
+        }
+        drainedChunks += drained;
+        return drained;
+    }
+
+    /** {@return whether every chunk has been drained} */
+    public boolean complete() {
+        return pending.isEmpty();
     }
 
     /** {@return whether every chunk has been drained, or the job failed or was cancelled} */
     public boolean done() {
-        throw new UnsupportedOperationException();
+        return complete() || state() != JobState.ACTIVE;
     }
 
     /** {@return whether a worker recorded a failure, or too many died over one chunk} */
     public boolean failed() {
-        throw new UnsupportedOperationException();
+        return state() == JobState.FAILED;
     }
 
-    /** {@return why the job failed, as the error its caller should get} */
+    /** {@return why the job is over without being complete, as the error its caller should get} */
     public OnecopyException failure() {
-        throw new UnsupportedOperationException();
+        return failed() ? slot.failure() : new OnecopyException(Fault.CANCELLED, "the batch was cancelled");
     }
 
     /** Workers drop the job within a slice. No effect on a job that is over. */
     public void cancel() {
-        throw new UnsupportedOperationException();
+        table.lock.lock();
+        try {
+            if (!closed && !table.isClosed()) {
+                slot.changeWord(word(JobState.ACTIVE), word(JobState.CANCELLED));
+                table.moved.signalAll();
+            }
+        } finally {
+            table.lock.unlock();
+        }
     }
 
-    /** {@return elements scanned so far, those of unfinished chunks included} */
+    /** {@return elements scanned so far, those of unfinished chunks included; never more than there are} */
     public long doneElements() {
-        throw new UnsupportedOperationException();
+        table.lock.lock();
+        try {
+            requireOpen();
+            long elements = table.progressIn(slot.slot());
+            for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
+                if (ChunkState.status(slot.state(chunk)) == ChunkState.DONE) {
+                    elements += slot.edge(chunk + 1) - slot.edge(chunk);
+                }
+            }
+            return Math.min(elements, spec.chunkElements());
+        } finally {
+            table.lock.unlock();
+        }
+    }
+
+    /** {@return number of chunks} */
+    public int chunkCount() {
+        return spec.chunkCount();
     }
 
     /** {@return slots of the workers whose chunks were drained} */
     public Set<Integer> workersInvolved() {
-        throw new UnsupportedOperationException();
+        return Set.copyOf(workersInvolved);
     }
 
     /** {@return bytes written into the control file for this job so far, by all processes} */
     public long controlBytes() {
-        throw new UnsupportedOperationException();
+        return specLength + (long) LEDGER_BYTES_PER_CHUNK * spec.chunkCount() + Long.BYTES
+                + drainedChunks * spec.partialWords() * Long.BYTES;
     }
 
-    /** Cancels the job if it is not over and gives its slot back once no worker can touch it any more. */
+    /** Gives the job's slot back; it is used again once no worker can touch it any more. Unfinished work is dropped. */
     @Override
-    public void close() {}
+    public void close() {
+        table.lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                table.release(slot, jobId);
+            }
+        } finally {
+            table.lock.unlock();
+        }
+    }
+
+    /** Frees what a dead worker had claimed; it writes nothing any more, so the result area stays. Under the lock. */
+    void freeChunksOfDead(WorkerSlot worker) {
+        slot.dropFailureOf(worker.slot());
+        for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
+            long word = slot.state(chunk);
+            if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
+                deaths[chunk]++;
+                if (deaths[chunk] >= MAX_DEATHS) {
+                    fail("gave up after " + MAX_DEATHS + " workers died computing elements " + slot.edge(chunk) + " to "
+                            + slot.edge(chunk + 1) + " of " + spec.dataset() + "@" + spec.version());
+                }
+            }
+        }
+    }
+
+    /**
+     * Frees what a living but silent worker had claimed; it may wake up and write, so the chunk gets a fresh result
+     * area. Under the lock.
+     */
+    void freeChunksOfSilent(WorkerSlot worker) {
+        long engagement = worker.engagement();
+        for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
+            long word = slot.state(chunk);
+            if (ChunkState.isClaimedBy(word, worker.slot())) {
+                int fresh = spares.exchange(ChunkState.area(word), worker, engagement);
+                table.requireArea(slot, fresh);
+                setFree(chunk, word, fresh);
+            }
+        }
+    }
+
+    private boolean setFree(int chunk, long word, int area) {
+        boolean changed = slot.changeState(chunk, word, ChunkState.free(ChunkState.epoch(word) + 1, area));
+        if (changed) {
+            table.announceWork();
+        }
+        return changed;
+    }
+
+    private void fail(String message) {
+        if (slot.claimFailure(COORDINATOR)) {
+            slot.putFailure(Fault.INTERNAL, message);
+            slot.changeWord(word(JobState.ACTIVE), word(JobState.FAILED));
+        }
+    }
+
+    private boolean hasNews() {
+        if (done()) {
+            return true;
+        }
+        for (int chunk = pending.nextSetBit(0); chunk >= 0; chunk = pending.nextSetBit(chunk + 1)) {
+            if (ChunkState.status(slot.state(chunk)) == ChunkState.DONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private JobState state() {
+        return closed || table.isClosed() ? JobState.CANCELLED : JobWord.state(slot.word());
+    }
+
+    private long word(JobState state) {
+        return JobWord.of(jobId, state);
+    }
+
+    private JobSlot requireOpen() {
+        if (closed || table.isClosed()) {
+            throw new OnecopyException(Fault.CANCELLED, "the coordinator has closed this batch");
+        }
+        return slot;
+    }
 }

@@ -20,14 +20,16 @@ import onecopy.data.fault.OnecopyException;
  * @param sums whether a sum is accumulated per interval
  * @param extremes whether minimum and maximum are accumulated per interval
  * @param functions functions whose sums are accumulated per interval
+ * @param functionIntervals which intervals' elements each function is applied to, as bit sets one after the other; the
+ *     layout is that of {@link onecopy.service.scan.ScanSpec#functionIntervals()}
  * @param partialWords 64-bit words of one chunk's partial result, at least 1
  * @param chunkStarts {@code n + 1} ascending edges of {@code n} chunks: chunk {@code i} is the half-open element range
  *     {@code [chunkStarts[i], chunkStarts[i + 1])}
  */
 @SuppressWarnings("ArrayRecordComponent") // thousands of cuts and edges; specs are never compared
 public record JobSpec(String dataset, long version, Path valuesFile, long dataOffset, ElementType type, long elements,
-        long[] cuts, boolean sums, boolean extremes, List<FunctionRef> functions, int partialWords,
-        long[] chunkStarts) {
+        long[] cuts, boolean sums, boolean extremes, List<FunctionRef> functions, long[] functionIntervals,
+        int partialWords, long[] chunkStarts) {
     /**
      * Checks that the chunks are in order and inside the dataset.
      *

@@ -1,0 +1,65 @@
+package onecopy.service.control;
+
+/**
+ * The state word of a chunk. Claiming and finishing are compare-and-set on the whole word, so that whoever holds an
+ * outdated word, a worker that slept while its chunk was given to another, changes nothing.
+ *
+ * <pre>
+ *   63                 32 31        16 15      8 7       0
+ *  +---------------------+------------+---------+---------+
+ *  |    result area      |   epoch    | worker  | status  |
+ *  +---------------------+------------+---------+---------+
+ * </pre>
+ *
+ * The epoch grows each time a claimed chunk is set free, so no word ever comes back.
+ */
+final class ChunkState {
+    static final int FREE = 0;
+    static final int CLAIMED = 1;
+    static final int DONE = 2;
+    /** A chunk that outlives this many claims fails its job; keeps the epoch far from wrapping. */
+    static final int MAX_EPOCH = 0xFFFF;
+
+    private static final int WORKER_SHIFT = 8;
+    private static final int EPOCH_SHIFT = 16;
+    private static final int AREA_SHIFT = 32;
+    private static final int BYTE_MASK = 0xFF;
+
+    private ChunkState() {}
+
+    static long free(int epoch, int area) {
+        return word(FREE, 0, epoch, area);
+    }
+
+    static long claimed(long freeWord, int worker) {
+        return word(CLAIMED, worker, epoch(freeWord), area(freeWord));
+    }
+
+    static long done(long claimedWord) {
+        return word(DONE, worker(claimedWord), epoch(claimedWord), area(claimedWord));
+    }
+
+    static int status(long word) {
+        return (int) word & BYTE_MASK;
+    }
+
+    static int worker(long word) {
+        return (int) (word >>> WORKER_SHIFT) & BYTE_MASK;
+    }
+
+    static int epoch(long word) {
+        return (int) (word >>> EPOCH_SHIFT) & MAX_EPOCH;
+    }
+
+    static int area(long word) {
+        return (int) (word >>> AREA_SHIFT);
+    }
+
+    static boolean isClaimedBy(long word, int worker) {
+        return status(word) == CLAIMED && worker(word) == worker;
+    }
+
+    private static long word(int status, int worker, int epoch, int area) {
+        return (long) area << AREA_SHIFT | (long) epoch << EPOCH_SHIFT | (long) worker << WORKER_SHIFT | status;
+    }
+}

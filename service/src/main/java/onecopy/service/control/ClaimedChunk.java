@@ -1,0 +1,125 @@
+package onecopy.service.control;
+
+import static onecopy.service.control.WorkerSlotDescriptor.*;
+
+import onecopy.data.fault.Fault;
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * A worker's claim on one chunk. While it is open, neither the job's slot nor the chunk's result area is given to
+ * anybody else. Closing it without {@link #publish} sets the chunk free for the others. Used by one thread.
+ */
+public final class ClaimedChunk implements AutoCloseable {
+    private final WorkerControl control;
+    private final JobSlot job;
+    private final long jobWord;
+    private final int chunk;
+    private final long claim;
+    private final long start;
+    private final long end;
+    private boolean open = true;
+
+    ClaimedChunk(WorkerControl control, JobSlot job, long jobWord, int chunk, long claim) {
+        this.control = control;
+        this.job = job;
+        this.jobWord = jobWord;
+        this.chunk = chunk;
+        this.claim = claim;
+        this.start = job.edge(chunk);
+        this.end = job.edge(chunk + 1);
+    }
+
+    /** {@return the job's slot, 0 to 15} */
+    public int jobSlot() {
+        return job.slot();
+    }
+
+    /** {@return the job's id: two claims with the same one have the same specification} */
+    public long jobId() {
+        return JobWord.jobId(jobWord);
+    }
+
+    /** {@return the job's specification, read anew at each call} */
+    public JobSpec spec() {
+        return job.spec();
+    }
+
+    /** {@return index of the chunk's first element} */
+    public long start() {
+        return start;
+    }
+
+    /** {@return index after the chunk's last element} */
+    public long end() {
+        return end;
+    }
+
+    /** {@return whether the result is still wanted: the job is active and the chunk was not given to another worker} */
+    public boolean isWanted() {
+        return job.word() == jobWord && job.state(chunk) == claim;
+    }
+
+    /** Tells how many elements of the chunk are scanned. */
+    public void progress(long elements) {
+        control.words().putLongRelease(control.me().base() + CHUNK_PROGRESS_OFFSET, elements);
+    }
+
+    /**
+     * Hands the chunk's partial in.
+     *
+     * @param partial {@code partialWords} numbers
+     * @return false where the chunk had been given to another worker, whose result counts
+     */
+    public boolean publish(long[] partial) {
+        job.putPartial(ChunkState.area(claim), partial);
+        // The compare-and-set orders the partial before DONE; pairs with the coordinator's volatile load of the word.
+        boolean accepted = job.changeState(chunk, claim, ChunkState.done(claim));
+        disengage();
+        control.announceProgress();
+        return accepted;
+    }
+
+    /** Counts the work done for this chunk, whether its result was accepted or not. */
+    public void count(long widthBytes, long busyNs, long resultBytes, boolean firstOfItsJob) {
+        AtomicBuffer words = control.words();
+        int base = control.me().base();
+        add(words, base + CHUNKS_OFFSET, 1);
+        add(words, base + ELEMENTS_OFFSET, end - start);
+        add(words, base + BYTES_OFFSET, (end - start) * widthBytes);
+        add(words, base + BATCHES_OFFSET, firstOfItsJob ? 1 : 0);
+        add(words, base + BUSY_NS_OFFSET, busyNs);
+        add(words, base + RESULT_BYTES_OFFSET, resultBytes);
+    }
+
+    /** Ends the whole job with a failure, unless another worker was first. */
+    public void fail(Fault fault, String message) {
+        if (job.word() == jobWord && job.claimFailure(control.slot())) {
+            job.putFailure(fault, message);
+            // Orders the text before the state; pairs with the coordinator's volatile load of the job word.
+            job.changeWord(jobWord, JobWord.of(jobId(), JobState.FAILED));
+        }
+        disengage();
+        control.announceProgress();
+    }
+
+    /** Sets the chunk free at once if it is still this worker's; this worker writes nothing into it any more. */
+    @Override
+    public void close() {
+        if (open) {
+            if (job.changeState(chunk, claim, ChunkState.free(ChunkState.epoch(claim) + 1, ChunkState.area(claim)))) {
+                control.interrupt();
+            }
+            disengage();
+        }
+    }
+
+    private void disengage() {
+        open = false;
+        progress(0);
+        control.me().endEngagement();
+    }
+
+    private static void add(AtomicBuffer words, int offset, long amount) {
+        words.putLongRelease(offset, words.getLong(offset) + amount);
+    }
+}

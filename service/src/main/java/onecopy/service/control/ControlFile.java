@@ -1,0 +1,171 @@
+package onecopy.service.control;
+
+import static onecopy.service.control.ControlFileDescriptor.*;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The mapping of a control file. The address space ends with {@link #close()}: nobody may hold a view of it then.
+ */
+final class ControlFile implements AutoCloseable {
+    private final MappedByteBuffer mapping;
+    private final UnsafeBuffer words;
+    private final Object identity;
+
+    private ControlFile(MappedByteBuffer mapping, Object identity) {
+        this.mapping = mapping;
+        this.words = new UnsafeBuffer(mapping);
+        this.identity = identity;
+    }
+
+    /**
+     * Makes a new control file beside the path, then renames it there: nobody sees half of one, and those who map an
+     * older one keep it.
+     */
+    static ControlFile create(Path path, long fleetId) {
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
+                file.write(new byte[JOB_SLOTS_OFFSET]);
+                file.setLength(FILE_LENGTH);
+            }
+            ControlFile control = map(fresh, FileChannel.MapMode.READ_WRITE);
+            control.writeHeader(fleetId);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            return control;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("make the control file " + path, e);
+        }
+    }
+
+    /** {@return the control file at this path, for a worker} */
+    static ControlFile open(Path path) {
+        return openChecked(path, FileChannel.MapMode.READ_WRITE);
+    }
+
+    /** {@return the control file at this path, for one who only looks: a write would end the process} */
+    static ControlFile openReadOnly(Path path) {
+        return openChecked(path, FileChannel.MapMode.READ_ONLY);
+    }
+
+    /** {@return whether the path still names the file that is mapped here} */
+    boolean isStillAt(Path path) {
+        try {
+            return identity.equals(identityOf(path));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    AtomicBuffer words() {
+        return words;
+    }
+
+    /** {@return a doorbell on one of the file's words} */
+    Doorbell doorbell(int offset) {
+        return Doorbell.create(words, offset);
+    }
+
+    FleetState state() {
+        return words.getIntVolatile(FLEET_STATE_OFFSET) == FleetState.ACTIVE.ordinal()
+                ? FleetState.ACTIVE
+                : FleetState.STOPPED;
+    }
+
+    long fleetId() {
+        return words.getLong(FLEET_ID_OFFSET);
+    }
+
+    @Override
+    public void close() {
+        words.wrap(0, 0);
+        IoUtil.unmap(mapping);
+    }
+
+    private void writeHeader(long fleetId) {
+        words.putLong(MAGIC_OFFSET, MAGIC);
+        words.putInt(HEADER_LENGTH_OFFSET, HEADER_LENGTH);
+        words.putLong(FILE_LENGTH_OFFSET, FILE_LENGTH);
+        words.putLong(FLEET_ID_OFFSET, fleetId);
+        words.putLong(COORDINATOR_PID_OFFSET, ProcessHandle.current().pid());
+        words.putLong(COORDINATOR_START_OFFSET, Processes.startMillis(ProcessHandle.current()));
+        words.putLong(CREATED_AT_OFFSET, System.currentTimeMillis());
+        words.putInt(WORKER_SLOT_COUNT_OFFSET, WORKER_SLOTS);
+        words.putInt(JOB_SLOT_COUNT_OFFSET, JOB_SLOTS);
+        words.putInt(WORKER_SLOT_LENGTH_OFFSET, WorkerSlotDescriptor.LENGTH);
+        words.putInt(JOB_SLOT_LENGTH_OFFSET, JobSlotDescriptor.LENGTH);
+        // Orders the header before the version; pairs with the volatile load in check().
+        words.putIntRelease(VERSION_OFFSET, VERSION);
+    }
+
+    private static ControlFile openChecked(Path path, FileChannel.MapMode mode) {
+        try {
+            long length = Files.size(path);
+            if (length < HEADER_LENGTH) {
+                throw corrupt(path, "is cut short: " + length + " bytes, its header alone takes " + HEADER_LENGTH);
+            }
+            ControlFile control = map(path, mode);
+            try {
+                check(control.words, path, length);
+            } catch (OnecopyException e) {
+                control.close();
+                throw e;
+            }
+            return control;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("map the control file " + path, e);
+        }
+    }
+
+    private static ControlFile map(Path path, FileChannel.MapMode mode) throws IOException {
+        try (FileChannel channel = mode == FileChannel.MapMode.READ_ONLY
+                ? FileChannel.open(path, StandardOpenOption.READ)
+                : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new ControlFile(channel.map(mode, 0, channel.size()), identityOf(path));
+        }
+    }
+
+    private static void check(AtomicBuffer words, Path path, long length) {
+        if (words.getLong(MAGIC_OFFSET) != MAGIC) {
+            throw corrupt(path, "is not a control file");
+        }
+        int version = words.getIntVolatile(VERSION_OFFSET);
+        if (version != VERSION) {
+            throw corrupt(path, "has layout version " + version + ", this onecopy speaks " + VERSION + ": use the "
+                    + (version < VERSION ? "older" : "newer") + " one the coordinator runs, or restart it");
+        }
+        if (length != FILE_LENGTH || words.getLong(FILE_LENGTH_OFFSET) != FILE_LENGTH) {
+            throw corrupt(path, "is cut short: " + length + " of " + FILE_LENGTH + " bytes");
+        }
+        if (words.getInt(WORKER_SLOT_COUNT_OFFSET) != WORKER_SLOTS || words.getInt(JOB_SLOT_COUNT_OFFSET) != JOB_SLOTS
+                || words.getInt(WORKER_SLOT_LENGTH_OFFSET) != WorkerSlotDescriptor.LENGTH
+                || words.getInt(JOB_SLOT_LENGTH_OFFSET) != JobSlotDescriptor.LENGTH) {
+            throw corrupt(path, "contradicts its own version: slots of another shape");
+        }
+    }
+
+    private static Object identityOf(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key != null ? key : path;
+    }
+
+    private static OnecopyException corrupt(Path path, String what) {
+        return new OnecopyException(Fault.CORRUPT, "control file " + path + " " + what);
+    }
+}

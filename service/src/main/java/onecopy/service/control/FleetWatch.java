@@ -1,0 +1,62 @@
+package onecopy.service.control;
+
+import java.util.Arrays;
+
+/**
+ * Tells living, silent and dead workers apart and frees the chunks of the latter two. A worker is dead when its kernel
+ * lock is gone, silent when its lock is held but its watchdog has not ticked for a while: stopped, swapped out, frozen.
+ * Time is measured on this process's clock alone. Used by one thread, under the job table's lock.
+ */
+final class FleetWatch {
+    private final FleetLocks locks;
+    private final JobTable jobs;
+    private final WorkerSlot[] workers;
+    private final long silenceNs;
+    private final long[] lastHeartbeats = new long[ControlFileDescriptor.WORKER_SLOTS];
+    private final long[] lastChangesNs = new long[ControlFileDescriptor.WORKER_SLOTS];
+
+    FleetWatch(FleetLocks locks, JobTable jobs, WorkerSlot[] workers, long silenceNs) {
+        this.locks = locks;
+        this.jobs = jobs;
+        this.workers = workers;
+        this.silenceNs = silenceNs;
+        Arrays.fill(lastHeartbeats, -1);
+    }
+
+    /** Looks at every worker once. */
+    void look(long nowNs) {
+        for (WorkerSlot worker : workers) {
+            if (worker.state() == WorkerState.FREE) {
+                lastHeartbeats[worker.slot()] = -1;
+            } else if (locks.tryWorker(worker.slot())) {
+                bury(worker);
+            } else if (isSilent(worker, nowNs)) {
+                jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
+            }
+        }
+        jobs.sweep();
+    }
+
+    /** Nobody can take the slot meanwhile: its lock is ours until it is in order. */
+    private void bury(WorkerSlot worker) {
+        try {
+            if (worker.state() != WorkerState.FREE) {
+                jobs.open().forEach(job -> job.freeChunksOfDead(worker));
+                worker.endEngagement();
+                worker.putState(WorkerState.FREE);
+            }
+        } finally {
+            locks.releaseWorker(worker.slot());
+        }
+    }
+
+    private boolean isSilent(WorkerSlot worker, long nowNs) {
+        int slot = worker.slot();
+        long heartbeats = worker.heartbeats();
+        if (heartbeats != lastHeartbeats[slot]) {
+            lastHeartbeats[slot] = heartbeats;
+            lastChangesNs[slot] = nowNs;
+        }
+        return nowNs - lastChangesNs[slot] > silenceNs;
+    }
+}

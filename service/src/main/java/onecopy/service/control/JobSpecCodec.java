@@ -1,0 +1,124 @@
+package onecopy.service.control;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.data.ElementType;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * A job's specification as bytes, without its chunk edges.
+ *
+ * <pre>
+ *   0   version        8   elements      16  data offset    24  type     28  sums     32  extremes    36  partial words
+ *   40  cut count n    44  function count m   48  function interval words k      52  unused
+ *   56  n cuts, k words, then the texts dataset and values file, then m times: function version, function name
+ * </pre>
+ *
+ * A text is a length word, UTF-8, and padding to four bytes.
+ */
+final class JobSpecCodec {
+    private static final int VERSION_OFFSET = 0;
+    private static final int ELEMENTS_OFFSET = VERSION_OFFSET + BitUtil.SIZE_OF_LONG;
+    private static final int DATA_OFFSET_OFFSET = ELEMENTS_OFFSET + BitUtil.SIZE_OF_LONG;
+    private static final int TYPE_OFFSET = DATA_OFFSET_OFFSET + BitUtil.SIZE_OF_LONG;
+    private static final int SUMS_OFFSET = TYPE_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int EXTREMES_OFFSET = SUMS_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int PARTIAL_WORDS_OFFSET = EXTREMES_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int CUT_COUNT_OFFSET = PARTIAL_WORDS_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int FUNCTION_COUNT_OFFSET = CUT_COUNT_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int INTERVAL_WORDS_OFFSET = FUNCTION_COUNT_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int CUTS_OFFSET = BitUtil.align(INTERVAL_WORDS_OFFSET + BitUtil.SIZE_OF_INT,
+            BitUtil.SIZE_OF_LONG);
+
+    private JobSpecCodec() {}
+
+    /** {@return the specification's bytes} */
+    static byte[] encode(JobSpec spec) {
+        MutableDirectBuffer buffer = new ExpandableArrayBuffer();
+        buffer.putLong(VERSION_OFFSET, spec.version());
+        buffer.putLong(ELEMENTS_OFFSET, spec.elements());
+        buffer.putLong(DATA_OFFSET_OFFSET, spec.dataOffset());
+        buffer.putInt(TYPE_OFFSET, spec.type().ordinal());
+        buffer.putInt(SUMS_OFFSET, spec.sums() ? 1 : 0);
+        buffer.putInt(EXTREMES_OFFSET, spec.extremes() ? 1 : 0);
+        buffer.putInt(PARTIAL_WORDS_OFFSET, spec.partialWords());
+        buffer.putInt(CUT_COUNT_OFFSET, spec.cuts().length);
+        buffer.putInt(FUNCTION_COUNT_OFFSET, spec.functions().size());
+        buffer.putInt(INTERVAL_WORDS_OFFSET, spec.functionIntervals().length);
+        int position = putLongs(buffer, CUTS_OFFSET, spec.cuts());
+        position = putLongs(buffer, position, spec.functionIntervals());
+        position = putText(buffer, position, spec.dataset());
+        position = putText(buffer, position, spec.valuesFile().toString());
+        for (FunctionRef function : spec.functions()) {
+            buffer.putInt(position, function.version());
+            position = putText(buffer, position + BitUtil.SIZE_OF_INT, function.name());
+        }
+        byte[] bytes = new byte[position];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    /** {@return the specification at this place, with the chunk edges that stand elsewhere} */
+    static JobSpec decode(DirectBuffer buffer, int base, long[] chunkStarts) {
+        long[] cuts = new long[buffer.getInt(base + CUT_COUNT_OFFSET)];
+        long[] functionIntervals = new long[buffer.getInt(base + INTERVAL_WORDS_OFFSET)];
+        int position = getLongs(buffer, base + CUTS_OFFSET, cuts);
+        position = getLongs(buffer, position, functionIntervals);
+        String dataset = text(buffer, position);
+        position = afterText(buffer, position);
+        String valuesFile = text(buffer, position);
+        position = afterText(buffer, position);
+        List<FunctionRef> functions = new ArrayList<>();
+        for (int left = buffer.getInt(base + FUNCTION_COUNT_OFFSET); left > 0; left--) {
+            int version = buffer.getInt(position);
+            position += BitUtil.SIZE_OF_INT;
+            functions.add(new FunctionRef(text(buffer, position), version));
+            position = afterText(buffer, position);
+        }
+        return new JobSpec(dataset, buffer.getLong(base + VERSION_OFFSET), Path.of(valuesFile),
+                buffer.getLong(base + DATA_OFFSET_OFFSET), ElementType.values()[buffer.getInt(base + TYPE_OFFSET)],
+                buffer.getLong(base + ELEMENTS_OFFSET), cuts, buffer.getInt(base + SUMS_OFFSET) != 0,
+                buffer.getInt(base + EXTREMES_OFFSET) != 0, functions, functionIntervals,
+                buffer.getInt(base + PARTIAL_WORDS_OFFSET), chunkStarts);
+    }
+
+    private static int putLongs(MutableDirectBuffer buffer, int position, long[] values) {
+        int at = position;
+        for (long value : values) {
+            buffer.putLong(at, value);
+            at += BitUtil.SIZE_OF_LONG;
+        }
+        return at;
+    }
+
+    private static int getLongs(DirectBuffer buffer, int position, long[] values) {
+        int at = position;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = buffer.getLong(at);
+            at += BitUtil.SIZE_OF_LONG;
+        }
+        return at;
+    }
+
+    private static int putText(MutableDirectBuffer buffer, int position, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        buffer.putInt(position, bytes.length);
+        buffer.putBytes(position + BitUtil.SIZE_OF_INT, bytes);
+        return afterText(buffer, position);
+    }
+
+    private static String text(DirectBuffer buffer, int position) {
+        byte[] bytes = new byte[buffer.getInt(position)];
+        buffer.getBytes(position + BitUtil.SIZE_OF_INT, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static int afterText(DirectBuffer buffer, int position) {
+        return BitUtil.align(position + BitUtil.SIZE_OF_INT + buffer.getInt(position), BitUtil.SIZE_OF_INT);
+    }
+}

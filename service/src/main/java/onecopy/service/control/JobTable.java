@@ -1,0 +1,207 @@
+package onecopy.service.control;
+
+import static onecopy.service.control.JobSlotDescriptor.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * The coordinator's side of the job slots: which are taken, which wait for the last worker to leave them. Its lock
+ * guards everything the coordinator's threads share; its condition is signalled whenever workers or jobs may have
+ * moved.
+ */
+final class JobTable implements AutoCloseable {
+    final ReentrantLock lock = new ReentrantLock();
+    final Condition moved = lock.newCondition();
+
+    private final AtomicBuffer words;
+    private final WorkerSlot[] workers;
+    private final JobSlot[] slots = new JobSlot[ControlFileDescriptor.JOB_SLOTS];
+    private final JobHandle[] open = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
+    private final boolean[] leaving = new boolean[ControlFileDescriptor.JOB_SLOTS];
+    private final ArenaPages pages;
+    private final Doorbell workerBell;
+    private long lastJobId;
+    private boolean closed;
+
+    JobTable(AtomicBuffer words, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
+        this.words = words;
+        this.workers = workers;
+        this.pages = pages;
+        this.workerBell = workerBell;
+        for (int slot = 0; slot < slots.length; slot++) {
+            slots[slot] = new JobSlot(words, slot);
+        }
+    }
+
+    /** Publishes a job in the first free slot, waiting for one if need be. */
+    JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
+        byte[] specBytes = JobSpecCodec.encode(spec);
+        lock.lockInterruptibly();
+        try {
+            int slot = awaitFreeSlot(waitNs);
+            JobHandle handle = publish(slots[slot], spec, specBytes);
+            open[slot] = handle;
+            workerBell.ring();
+            return handle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the jobs not yet closed; under the lock} */
+    List<JobHandle> open() {
+        List<JobHandle> handles = new ArrayList<>();
+        for (JobHandle handle : open) {
+            if (handle != null) {
+                handles.add(handle);
+            }
+        }
+        return handles;
+    }
+
+    /** {@return whether a job is open, or its slot not yet left by all; under the lock} */
+    boolean isBusy() {
+        for (int slot = 0; slot < open.length; slot++) {
+            if (open[slot] != null || leaving[slot]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return elements already scanned of chunks that living workers are computing in a job slot} */
+    long progressIn(int jobSlot) {
+        long elements = 0;
+        for (WorkerSlot worker : workers) {
+            if (Engagement.jobSlot(worker.engagement()) == jobSlot) {
+                elements += worker.chunkProgress();
+            }
+        }
+        return elements;
+    }
+
+    /** Makes room for one more result area of a job; under the lock. */
+    void requireArea(JobSlot slot, int area) {
+        pages.require(slot.slot(), slot.areaEnd(area));
+    }
+
+    /** Wakes the workers: chunks were set free. */
+    void announceWork() {
+        workerBell.ring();
+    }
+
+    /** Ends a job: its slot is free as soon as no worker is engaged with it. */
+    void release(JobSlot slot, long jobId) {
+        lock.lock();
+        try {
+            if (!closed && open[slot.slot()] != null) {
+                open[slot.slot()] = null;
+                leaving[slot.slot()] = true;
+                // Full fence: orders CLOSED before the look at the hazard words; pairs with WorkerControl.engage().
+                slot.putWord(JobWord.of(jobId, JobState.CLOSED));
+                sweep();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Frees the slots that the last worker has left; under the lock. */
+    void sweep() {
+        for (int slot = 0; slot < leaving.length; slot++) {
+            if (leaving[slot] && !isAnyoneEngaged(slot)) {
+                leaving[slot] = false;
+                pages.trim(slot);
+                slots[slot].putWord(JobWord.of(JobWord.jobId(slots[slot].word()), JobState.FREE));
+                moved.signalAll();
+            }
+        }
+    }
+
+    /** Cancels all jobs; from now on no handle touches the file. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            open().forEach(JobHandle::cancel);
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private int awaitFreeSlot(long waitNs) throws InterruptedException {
+        long leftNs = waitNs;
+        while (true) {
+            if (closed) {
+                throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator is stopping");
+            }
+            sweep();
+            for (int slot = 0; slot < slots.length; slot++) {
+                if (open[slot] == null && !leaving[slot]) {
+                    return slot;
+                }
+            }
+            if (leftNs <= 0) {
+                throw new OnecopyException(Fault.UNAVAILABLE, "all " + slots.length
+                        + " job slots are in use by other batches: ask again later");
+            }
+            leftNs = moved.awaitNanos(leftNs);
+        }
+    }
+
+    private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes) {
+        int chunks = spec.chunkCount();
+        int edgesAt = BitUtil.align(ARENA_OFFSET + specBytes.length, ControlFileDescriptor.PAD_LENGTH);
+        int statesAt = BitUtil.align(edgesAt + (chunks + 1) * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
+        int areasAt = BitUtil.align(statesAt + chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
+        long end = areasAt + (chunks + (long) SPARE_AREAS) * areaStride(spec.partialWords());
+        if (chunks > MAX_CHUNKS || end > LENGTH) {
+            throw new OnecopyException(Fault.INTERNAL, "job does not fit its slot: chunks=" + chunks + ", partialWords="
+                    + spec.partialWords() + ", specification=" + specBytes.length + " bytes, end=" + end + ", length="
+                    + LENGTH);
+        }
+        pages.require(slot.slot(), areasAt + chunks * areaStride(spec.partialWords()));
+        int base = slot.base();
+        words.putLong(base + CURSOR_OFFSET, 0);
+        words.putLong(base + FAILURE_OWNER_OFFSET, 0);
+        words.putInt(base + CHUNK_COUNT_OFFSET, chunks);
+        words.putInt(base + PARTIAL_WORDS_OFFSET, spec.partialWords());
+        words.putInt(base + SPEC_LENGTH_OFFSET, specBytes.length);
+        words.putInt(base + EDGES_POSITION_OFFSET, edgesAt);
+        words.putInt(base + STATES_POSITION_OFFSET, statesAt);
+        words.putInt(base + AREAS_POSITION_OFFSET, areasAt);
+        words.putBytes(base + ARENA_OFFSET, specBytes);
+        for (int i = 0; i <= chunks; i++) {
+            words.putLong(base + edgesAt + i * BitUtil.SIZE_OF_LONG, spec.chunkStarts()[i]);
+        }
+        for (int i = 0; i < chunks; i++) {
+            words.putLong(base + statesAt + i * BitUtil.SIZE_OF_LONG, ChunkState.free(0, i));
+        }
+        lastJobId++;
+        // Orders the job before its word; pairs with the workers' and readers' volatile load of it.
+        slot.putWord(JobWord.of(lastJobId, JobState.ACTIVE));
+        return new JobHandle(this, slot, lastJobId, spec, specBytes.length);
+    }
+
+    private boolean isAnyoneEngaged(int jobSlot) {
+        for (WorkerSlot worker : workers) {
+            if (Engagement.jobSlot(worker.engagement()) == jobSlot) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,230 @@
+package onecopy.service.control;
+
+import static onecopy.service.control.WorkerSlotDescriptor.*;
+
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.service.run.RunDirectory;
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * A worker's view of the control file: one slot of its own, and claims on chunks of jobs. {@link #tick} and the
+ * questions may come from any thread as long as the control is open; all else belongs to the one compute thread.
+ */
+public final class WorkerControl implements AutoCloseable {
+    private static final int CLAIM_ATTEMPTS = 50;
+    private static final long CLAIM_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long NO_JOB = -1;
+
+    private final RunDirectory run;
+    private final FleetLocks locks;
+    private final ControlFile file;
+    private final AtomicBuffer words;
+    private final WorkerSlot me;
+    private final JobSlot[] jobs = new JobSlot[ControlFileDescriptor.JOB_SLOTS];
+    private final long[] exhausted = new long[ControlFileDescriptor.JOB_SLOTS];
+    private final Doorbell workerBell;
+    private final Doorbell coordinatorBell;
+    private int lastRing;
+    private int lastJob = -1;
+    private long heartbeats;
+
+    private WorkerControl(RunDirectory run, FleetLocks locks, ControlFile file, WorkerSlot me) {
+        this.run = run;
+        this.locks = locks;
+        this.file = file;
+        this.words = file.words();
+        this.me = me;
+        for (int slot = 0; slot < jobs.length; slot++) {
+            jobs[slot] = new JobSlot(words, slot);
+        }
+        this.workerBell = file.doorbell(ControlFileDescriptor.WORKER_BELL_OFFSET);
+        this.coordinatorBell = file.doorbell(ControlFileDescriptor.COORDINATOR_BELL_OFFSET);
+        this.lastRing = workerBell.value();
+        Arrays.fill(exhausted, NO_JOB);
+    }
+
+    /**
+     * {@return a slot in the fleet that meets here; empty where no coordinator runs now}
+     *
+     * @param supervised whether a supervisor started this process
+     * @throws OnecopyException with {@code CONFLICT} where all slots are taken, {@code CORRUPT} where the control file
+     *     is not one this version can use
+     */
+    public static Optional<WorkerControl> attach(RunDirectory run, boolean supervised) {
+        if (!Files.exists(run.controlFile()) || !Files.exists(run.locksFile())) {
+            return Optional.empty();
+        }
+        FleetLocks locks = null;
+        ControlFile file = null;
+        WorkerControl attached = null;
+        try {
+            locks = FleetLocks.openExisting(run);
+            if (locks.coordinatorAlive()) {
+                file = ControlFile.open(run.controlFile());
+                if (file.state() == FleetState.ACTIVE && locks.isCurrent()) {
+                    attached = new WorkerControl(run, locks, file, claimSlot(run, locks, file.words()));
+                    attached.introduce(supervised);
+                }
+            }
+            return Optional.ofNullable(attached);
+        } catch (OnecopyException e) {
+            if (e.fault() == Fault.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            if (attached == null) {
+                closeAll(file, locks);
+            }
+        }
+    }
+
+    /** {@return this worker's slot} */
+    public int slot() {
+        return me.slot();
+    }
+
+    /** {@return whether the coordinator ended gracefully: the worker has to leave} */
+    public boolean isStopped() {
+        return file.state() == FleetState.STOPPED;
+    }
+
+    /** {@return whether the coordinator died or was replaced: the worker has to look for its successor} */
+    public boolean isOrphaned() {
+        return !locks.coordinatorAlive() || !file.isStillAt(run.controlFile());
+    }
+
+    /** Says that this process runs; one thread's task. */
+    public void tick() {
+        heartbeats++;
+        words.putLongRelease(me.base() + HEARTBEATS_OFFSET, heartbeats);
+    }
+
+    /** {@return whether the job this worker is engaged with, if any, is over: it should be leaving it} */
+    public boolean isEngagedWithFinishedJob() {
+        int slot = Engagement.jobSlot(me.engagement());
+        return slot >= 0 && !JobWord.isActive(jobs[slot].word());
+    }
+
+    /** {@return this engagement's number; grows with each claim} */
+    public long engagement() {
+        return me.engagement();
+    }
+
+    /**
+     * Claims the next free chunk, of the job after the one that was served last: a heavy job delays a light one by a
+     * chunk. Close the claim before asking for another.
+     *
+     * @return null where no job has a free chunk
+     */
+    public ClaimedChunk claimNext() {
+        int ring = workerBell.value();
+        if (ring != lastRing) {
+            lastRing = ring;
+            Arrays.fill(exhausted, NO_JOB);
+        }
+        for (int i = 1; i <= jobs.length; i++) {
+            int slot = Math.floorMod(lastJob + i, jobs.length);
+            long word = jobs[slot].word();
+            if (JobWord.isActive(word) && exhausted[slot] != word) {
+                ClaimedChunk claim = claim(jobs[slot], word);
+                if (claim != null) {
+                    lastJob = slot;
+                    return claim;
+                }
+                exhausted[slot] = word;
+            }
+        }
+        return null;
+    }
+
+    /** Waits until something may have changed since the last {@link #claimNext}, or the time has passed. */
+    public void awaitWork(long timeoutNs) {
+        workerBell.await(lastRing, timeoutNs);
+    }
+
+    /** Wakes a thread of any worker that waits for work. */
+    public void interrupt() {
+        workerBell.ring();
+    }
+
+    /** Leaves the slot. The compute thread has closed its claim; no other thread uses this any more. */
+    @Override
+    public void close() {
+        me.endEngagement();
+        me.putState(WorkerState.FREE);
+        coordinatorBell.ring();
+        locks.releaseWorker(me.slot());
+        closeAll(file, locks);
+    }
+
+    WorkerSlot me() {
+        return me;
+    }
+
+    AtomicBuffer words() {
+        return words;
+    }
+
+    void announceProgress() {
+        coordinatorBell.ring();
+    }
+
+    private ClaimedChunk claim(JobSlot job, long word) {
+        me.engage(job.slot());
+        if (job.word() == word) {
+            int chunk = job.claim(me.slot());
+            long claim = chunk >= 0 ? job.state(chunk) : 0;
+            if (ChunkState.isClaimedBy(claim, me.slot())) {
+                return new ClaimedChunk(this, job, word, chunk, claim);
+            }
+        }
+        me.endEngagement();
+        return null;
+    }
+
+    private void introduce(boolean supervised) {
+        int base = me.base();
+        words.putLong(base + PID_OFFSET, ProcessHandle.current().pid());
+        words.putLong(base + PROCESS_START_OFFSET, Processes.startMillis(ProcessHandle.current()));
+        words.putInt(base + SUPERVISED_OFFSET, supervised ? 1 : 0);
+        words.setMemory(base + HEARTBEATS_OFFSET, LENGTH - HEARTBEATS_OFFSET, (byte) 0);
+        // Orders the identity before the state; pairs with WorkerSlot.state().
+        me.putState(WorkerState.ATTACHED);
+        coordinatorBell.ring();
+    }
+
+    /** A slot whose lock is free but whose state is not belonged to one that died: the coordinator tidies it first. */
+    private static WorkerSlot claimSlot(RunDirectory run, FleetLocks locks, AtomicBuffer words) {
+        for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+            for (int slot = 0; slot < ControlFileDescriptor.WORKER_SLOTS; slot++) {
+                WorkerSlot candidate = new WorkerSlot(words, slot);
+                if (candidate.state() == WorkerState.FREE && locks.tryWorker(slot)) {
+                    if (candidate.state() == WorkerState.FREE) {
+                        candidate.putState(WorkerState.ATTACHING);
+                        return candidate;
+                    }
+                    locks.releaseWorker(slot);
+                }
+            }
+            LockSupport.parkNanos(CLAIM_PAUSE_NS);
+        }
+        throw new OnecopyException(Fault.CONFLICT, "all " + ControlFileDescriptor.WORKER_SLOTS
+                + " worker slots of the fleet in " + run + " are taken: stop a worker first");
+    }
+
+    private static void closeAll(ControlFile file, FleetLocks locks) {
+        if (file != null) {
+            file.close();
+        }
+        if (locks != null) {
+            locks.close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package onecopy.service.control;
+
+import static onecopy.service.control.WorkerSlotDescriptor.*;
+
+import org.agrona.concurrent.AtomicBuffer;
+
+/** A worker slot as everyone reads it. Counters are read without order: they tell people, they decide nothing. */
+final class WorkerSlot {
+    private static final WorkerState[] STATES = WorkerState.values();
+
+    private final AtomicBuffer words;
+    private final int slot;
+    private final int base;
+
+    WorkerSlot(AtomicBuffer words, int slot) {
+        this.words = words;
+        this.slot = slot;
+        this.base = ControlFileDescriptor.workerSlotOffset(slot);
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    int base() {
+        return base;
+    }
+
+    /** {@return the state; acquire: orders reading the identity after it, pairs with {@link #putState}} */
+    WorkerState state() {
+        return STATES[words.getIntVolatile(base + STATE_OFFSET)];
+    }
+
+    /** Changes the state; release: orders what the slot says before it. */
+    void putState(WorkerState state) {
+        words.putIntRelease(base + STATE_OFFSET, state.ordinal());
+    }
+
+    /**
+     * {@return the hazard word; acquire: orders the reuse of what it named after it, pairs with the worker's release
+     * at the end of an engagement}
+     */
+    long engagement() {
+        return words.getLongVolatile(base + ENGAGEMENT_OFFSET);
+    }
+
+    /**
+     * Ends an engagement: the owner's, or a dead owner's by the coordinator. Release: orders every touch of the job
+     * slot before it; pairs with {@link #engagement()}.
+     */
+    void endEngagement() {
+        int offset = base + ENGAGEMENT_OFFSET;
+        words.putLongRelease(offset, Engagement.ended(words.getLong(offset)));
+    }
+
+    /**
+     * Begins an engagement. Full fence: orders the hazard word before the second look at the job word; pairs with
+     * {@link JobTable#release}.
+     */
+    void engage(int jobSlot) {
+        int offset = base + ENGAGEMENT_OFFSET;
+        words.putLongVolatile(offset, Engagement.next(words.getLong(offset), jobSlot));
+    }
+
+    long heartbeats() {
+        return words.getLongVolatile(base + HEARTBEATS_OFFSET);
+    }
+
+    /** {@return elements of the chunk it computes that are already scanned} */
+    long chunkProgress() {
+        return words.getLongVolatile(base + CHUNK_PROGRESS_OFFSET);
+    }
+
+    long pid() {
+        return words.getLong(base + PID_OFFSET);
+    }
+
+    long processStartMillis() {
+        return words.getLong(base + PROCESS_START_OFFSET);
+    }
+
+    WorkerSnapshot snapshot(boolean alive) {
+        long progress = chunkProgress();
+        return new WorkerSnapshot(slot, pid(), alive, state(), words.getInt(base + SUPERVISED_OFFSET) != 0,
+                processStartMillis(), heartbeats(), Engagement.jobSlot(engagement()),
+                words.getLong(base + CHUNKS_OFFSET), words.getLong(base + ELEMENTS_OFFSET) + progress,
+                words.getLong(base + BYTES_OFFSET), words.getLong(base + BATCHES_OFFSET),
+                words.getLong(base + BUSY_NS_OFFSET), words.getLong(base + RESULT_BYTES_OFFSET));
+    }
+}
