@@ -1,0 +1,33 @@
+package onecopy.loader;
+
+import java.util.Optional;
+import onecopy.data.ElementType;
+import onecopy.loader.write.WriteProgress;
+
+/**
+ * How to load.
+ *
+ * @param type type of the dataset's elements; where empty, the smaller one that holds every value
+ * @param inPlace whether to adopt the source's file by a hard link instead of copying it
+ * @param keepOld whether older versions stay; otherwise those that nobody uses are removed
+ * @param progress is told how far the load is
+ */
+public record LoadOptions(Optional<ElementType> type, boolean inPlace, boolean keepOld, WriteProgress progress) {
+    /** A copy in the type that fits, replacing older versions, without progress. */
+    public static final LoadOptions DEFAULT = new LoadOptions(Optional.empty(), false, false, WriteProgress.NONE);
+
+    /** {@return these options with a type} */
+    public LoadOptions withType(ElementType type) {
+        return new LoadOptions(Optional.of(type), inPlace, keepOld, progress);
+    }
+
+    /** {@return these options with or without a copy} */
+    public LoadOptions withInPlace(boolean inPlace) {
+        return new LoadOptions(type, inPlace, keepOld, progress);
+    }
+
+    /** {@return these options, keeping older versions or not} */
+    public LoadOptions withKeepOld(boolean keepOld) {
+        return new LoadOptions(type, inPlace, keepOld, progress);
+    }
+}

@@ -1,0 +1,14 @@
+package onecopy.loader;
+
+import java.time.Duration;
+import onecopy.data.store.Manifest;
+
+/**
+ * What was loaded.
+ *
+ * @param name name of the dataset
+ * @param version number of the version that was published
+ * @param manifest what the version is
+ * @param elapsed time from opening the source to the published version
+ */
+public record LoadReport(String name, long version, Manifest manifest, Duration elapsed) {}

@@ -1,0 +1,85 @@
+package onecopy.loader.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import onecopy.data.command.StoreOption;
+import onecopy.data.store.DatasetSummary;
+import onecopy.data.store.Manifest;
+import onecopy.data.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code onecopy list}: what a store holds. */
+@Command(name = "list", header = "List the datasets of the store, with every version.")
+final class ListCommand implements Callable<Integer> {
+    private static final String[] HEADER = {"NAME", "VERSION", "TYPE", "VALUES", "SIZE", "MIN", "MAX", "SOURCE"};
+    private static final String CURRENT_MARK = "*";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOption storeOption;
+
+    @Option(names = "--format", paramLabel = "F", defaultValue = "table", description = "table or json (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format;
+
+    @Override
+    public Integer call() {
+        Store store = StoreChoice.of(storeOption);
+        List<DatasetSummary> summaries = store.list();
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == OutputFormat.JSON) {
+            out.println(JsonMapper.shared().writeValueAsString(summaries.stream().map(ListCommand::fields).toList()));
+        } else if (summaries.isEmpty()) {
+            out.println("no datasets in " + store.root() + "; 'onecopy load' makes one");
+        } else {
+            printTable(summaries, out);
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> fields(DatasetSummary summary) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("dataset", summary.name());
+        fields.put("version", summary.version());
+        fields.put("current", summary.current());
+        summary.manifest().ifPresent(manifest -> fields.putAll(ManifestFields.of(manifest)));
+        summary.problem().ifPresent(problem -> fields.put("problem", problem));
+        return fields;
+    }
+
+    private static void printTable(List<DatasetSummary> summaries, PrintWriter out) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(HEADER);
+        summaries.forEach(summary -> rows.add(row(summary)));
+        new TextTable(rows, "llrrrrrl").print(out);
+        out.println(CURRENT_MARK + " current version: the one that queries use");
+    }
+
+    private static String[] row(DatasetSummary summary) {
+        String version = summary.version() + (summary.current() ? CURRENT_MARK : "");
+        if (summary.manifest().isEmpty()) {
+            return new String[]{summary.name(), version, "-", "-", "-", "-", "-", summary.problem().orElse("")};
+        }
+        Manifest manifest = summary.manifest().get();
+        boolean empty = manifest.count() == 0;
+        return new String[]{summary.name(), version, manifest.elementType().label(), grouped(manifest.count()),
+            ReportLine.size(manifest.count() * manifest.elementType().widthBytes()),
+            empty ? "-" : grouped(manifest.min()), empty ? "-" : grouped(manifest.max()),
+            summary.problem().orElseGet(() -> manifest.source().kind() + " " + manifest.source().description())};
+    }
+
+    private static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,20 @@
+package onecopy.loader.cli;
+
+import onecopy.data.command.CommandFrame;
+
+/** The program behind the commands that write, list, check and remove datasets. */
+public final class LoaderMain {
+    private LoaderMain() {}
+
+    /** Runs one command and leaves with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commands().run(args));
+    }
+
+    /** {@return every command of this program} */
+    static CommandFrame commands() {
+        return new CommandFrame().command("load", LoadCommand::new).command("list", ListCommand::new)
+                .command("describe", DescribeCommand::new).command("verify", VerifyCommand::new)
+                .command("drop", DropCommand::new);
+    }
+}

@@ -1,0 +1,99 @@
+package onecopy.loader.publish;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.store.StoreLayout;
+
+/**
+ * The exclusive right to change one dataset: a kernel lock on the dataset's lock file, which ends with its process
+ * whatever happens, and inside this process a plain lock, because kernel locks do not tell threads apart. Held for
+ * moments, while folders are made, renamed or removed, and never while values are written.
+ *
+ * <p>
+ * The file holds the last version number given out, so that no number is used twice, not even after a drop. It is never
+ * removed: whoever waits for it must find the same file as the next one to come.
+ */
+final class ChangeLock implements AutoCloseable {
+    private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    private static final int MAX_NUMBER_BYTES = 32;
+
+    private final Path file;
+    private final ReentrantLock threads;
+    private final FileChannel channel;
+
+    private ChangeLock(Path file, ReentrantLock threads, FileChannel channel) {
+        this.file = file;
+        this.threads = threads;
+        this.channel = channel;
+    }
+
+    /** Waits for the lock of a dataset, creating the store's folder where it does not exist. */
+    static ChangeLock acquire(StoreLayout layout, String name) {
+        Path file = layout.changeLock(name);
+        ReentrantLock threads = THREADS.computeIfAbsent(file, _ -> new ReentrantLock());
+        threads.lock();
+        try {
+            return new ChangeLock(file, threads, lockedChannel(file));
+        } catch (IOException e) {
+            threads.unlock();
+            throw OnecopyException.ofIo("change the store in " + layout.root(), e);
+        }
+    }
+
+    private static FileChannel lockedChannel(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** {@return the last version number given out; 0 where none was} */
+    long lastVersion() {
+        ByteBuffer content = ByteBuffer.allocate(MAX_NUMBER_BYTES);
+        try {
+            channel.read(content, 0);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + file, e);
+        }
+        String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII).strip();
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    /** Remembers a version number before it is used. */
+    void giveOut(long version) {
+        ByteBuffer content = ByteBuffer.wrap((version + "\n").getBytes(StandardCharsets.US_ASCII));
+        try {
+            channel.write(content, 0);
+            channel.truncate(content.limit());
+            channel.force(true);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("write " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("close " + file, e);
+        } finally {
+            threads.unlock();
+        }
+    }
+}

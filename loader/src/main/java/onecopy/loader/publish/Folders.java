@@ -1,0 +1,63 @@
+package onecopy.loader.publish;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.data.fault.OnecopyException;
+
+/** File system steps that publishing and removing are made of. */
+final class Folders {
+    private Folders() {}
+
+    /** Waits until a file, or the names in a folder, are on the disk. */
+    static void force(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("write " + path, e);
+        }
+    }
+
+    /** {@return what is in a folder; nothing where it does not exist} */
+    static List<Path> entries(Path folder) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        } catch (NoSuchFileException _) {
+            return entries;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read the folder " + folder, e);
+        }
+        return entries;
+    }
+
+    /** Deletes a version's folder, finished or not, and gives an adopted file back to its owner. */
+    static void delete(Path folder) {
+        AdoptedFile.release(folder);
+        try {
+            for (Path file : entries(folder)) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("remove " + folder, e);
+        }
+    }
+
+    /** Removes a dataset's folder where nothing is left in it. */
+    static void deleteIfEmpty(Path folder) {
+        try {
+            if (Files.isDirectory(folder) && entries(folder).isEmpty()) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("remove " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package onecopy.loader.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.store.Store;
+import onecopy.data.store.StoreLayout;
+
+/**
+ * A version on its way into the store. It is written in a folder that readers do not look at; {@link #publish} gives it
+ * a number and makes it the current one, each by one rename, so that a loader killed at any instant leaves the old
+ * version or the new one. Unless published, the folder goes when this is closed and when the JVM is told to end; what a
+ * killed JVM leaves goes with the next load into the store.
+ */
+public final class Staging implements AutoCloseable {
+    private final Store store;
+    private final StoreLayout layout;
+    private final String name;
+    private final String token = newToken();
+    private final Path folder;
+    private final Thread onExit = new Thread(this::abandon, "onecopy-abandon");
+    private LoaderPresence presence;
+    private boolean ended;
+
+    private Staging(Store store, String name) {
+        this.store = store;
+        this.layout = store.layout();
+        this.name = name;
+        this.folder = layout.newFolder(name, token);
+    }
+
+    /** Clears the store of litter and makes a folder for a new version of a dataset, which need not exist. */
+    public static Staging open(Store store, String name) {
+        Litter.sweep(store);
+        Staging staging = new Staging(store, name);
+        staging.create();
+        return staging;
+    }
+
+    static String newToken() {
+        return UUID.randomUUID().toString();
+    }
+
+    private void create() {
+        try (ChangeLock _ = ChangeLock.acquire(layout, name)) {
+            Files.createDirectories(folder);
+            presence = LoaderPresence.in(folder);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("write to the store " + layout.root(), e);
+        }
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /** {@return where the values are to be written} */
+    public Path values() {
+        return folder.resolve(StoreLayout.VALUES);
+    }
+
+    /** {@return where the manifest is to be written} */
+    public Path manifest() {
+        return folder.resolve(StoreLayout.MANIFEST);
+    }
+
+    /** {@return where the checksums are to be written} */
+    public Path checksums() {
+        return folder.resolve(StoreLayout.CHECKSUMS);
+    }
+
+    /**
+     * Makes the folder, whose values are on the disk already, the dataset's current version.
+     *
+     * @param keepOld whether older versions stay; otherwise those that nobody uses are removed
+     * @return the number of the new version
+     */
+    public long publish(boolean keepOld) {
+        try (ChangeLock lock = ChangeLock.acquire(layout, name)) {
+            if (ended) {
+                throw new OnecopyException(Fault.CANCELLED, "the load of " + name + " was interrupted");
+            }
+            finishFiles();
+            long newest = store.versions(name).stream().mapToLong(Long::longValue).max().orElse(0);
+            long version = Math.max(lock.lastVersion(), newest) + 1;
+            lock.giveOut(version);
+            presence.close();
+            ended = true;
+            moveIntoPlace(version);
+            if (!keepOld) {
+                new Versions(store).removeAllBut(name, version);
+            }
+            return version;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("publish " + name, e);
+        }
+    }
+
+    private void finishFiles() throws IOException {
+        Files.createFile(folder.resolve(StoreLayout.PIN));
+        Folders.force(manifest());
+        Folders.force(checksums());
+        for (Path file : new Path[]{values(), manifest(), checksums()}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        }
+    }
+
+    private void moveIntoPlace(long version) throws IOException {
+        Path dataset = layout.datasetFolder(name);
+        Path published = layout.versionFolder(name, version);
+        Path link = layout.newCurrentLink(name, token);
+        try {
+            Folders.force(folder);
+            Files.move(folder, published, StandardCopyOption.ATOMIC_MOVE);
+            Folders.force(dataset);
+            Files.createSymbolicLink(link, Path.of(Long.toString(version)));
+            Files.move(link, layout.currentLink(name), StandardCopyOption.ATOMIC_MOVE);
+            Folders.force(dataset);
+            Folders.force(layout.root());
+        } catch (IOException | OnecopyException e) {
+            Files.deleteIfExists(link);
+            Folders.delete(Files.exists(folder) ? folder : published);
+            Folders.deleteIfEmpty(dataset);
+            throw e;
+        }
+    }
+
+    /** Removes what was written, unless it was published. */
+    @Override
+    public void close() {
+        abandon();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException _) {
+            return;
+        }
+    }
+
+    private void abandon() {
+        try (ChangeLock _ = ChangeLock.acquire(layout, name)) {
+            if (!ended) {
+                ended = true;
+                presence.close();
+                Folders.delete(folder);
+                Folders.deleteIfEmpty(layout.datasetFolder(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package onecopy.loader.source;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.npy.NpyType;
+
+/**
+ * A file of nothing but two's complement integers.
+ *
+ * @param file its path; a regular file
+ * @param type what the file holds
+ * @param order its byte order
+ */
+public record RawSource(Path file, ElementType type, ByteOrder order) implements ValueSource {
+    @Override
+    public String kind() {
+        return "raw";
+    }
+
+    @Override
+    public String description() {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return Map.of("type", type.label(), "order", order == ByteOrder.BIG_ENDIAN ? "big-endian" : "little-endian");
+    }
+
+    @Override
+    public IndexedInput open() {
+        long sizeBytes = sizeBytes();
+        int width = type.widthBytes();
+        if (sizeBytes % width != 0) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, file + " has " + sizeBytes
+                    + " bytes, which is no multiple of the " + width + " bytes of an " + type.label());
+        }
+        return FileElements.open(file, new NpyType(width, true, order), 0, sizeBytes / width);
+    }
+
+    private long sizeBytes() {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot read " + file + ": it is no regular file");
+            }
+            return Files.size(file);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package onecopy.loader.write;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.CRC32C;
+import onecopy.data.ElementType;
+import onecopy.data.checksum.BlockChecksums;
+import onecopy.data.fault.OnecopyException;
+import onecopy.loader.source.IndexedInput;
+
+/**
+ * Takes an indexed input block by block on every core: each block is read piece by piece, and while a piece is in the
+ * core's cache it is checksummed, searched for its extremes and handed to the sink. Nothing is read twice.
+ */
+final class BlockScan {
+    private static final int BLOCK_ELEMENTS = BlockChecksums.BLOCK_ELEMENTS;
+    private static final int PIECE_ELEMENTS = BLOCK_ELEMENTS / 4;
+
+    private final IndexedInput input;
+    private final ElementType type;
+    private final Sink sink;
+    private final WriteProgress progress;
+    private final int[] checksums;
+    private final AtomicLong nextBlock = new AtomicLong();
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+    private final Extremes extremes = new Extremes();
+
+    /** Receives pieces in any order, from several threads. */
+    interface Sink {
+        /** Takes elements {@code [start, start + count)}, which lie at the beginning of the segment. */
+        void accept(long start, int count, MemorySegment elements);
+    }
+
+    private record Failure(long block, RuntimeException reason) {}
+
+    BlockScan(IndexedInput input, ElementType type, Sink sink, WriteProgress progress) {
+        this.input = input;
+        this.type = type;
+        this.sink = sink;
+        this.progress = progress;
+        this.checksums = new int[BlockChecksums.blockCount(input.count(), BLOCK_ELEMENTS)];
+    }
+
+    /**
+     * Goes over the whole input.
+     *
+     * @param dataOffset bytes before the first value in the file that the sink fills
+     * @throws OnecopyException the error of the earliest block that has one
+     */
+    WrittenValues run(long dataOffset) {
+        Crew.run("onecopy-load", this::work);
+        if (failure.get() != null) {
+            throw failure.get().reason();
+        }
+        return new WrittenValues(type, input.count(), extremes.min(), extremes.max(), dataOffset,
+                BlockChecksums.of(checksums));
+    }
+
+    /** Blocks are claimed in order, so when one fails, all earlier ones are done or in somebody's hands. */
+    private void work() {
+        IndexedInput.Reader reader = input.newReader(type);
+        Extremes seen = new Extremes();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment piece = arena.allocate((long) PIECE_ELEMENTS * type.widthBytes(), 64);
+            while (failure.get() == null) {
+                long block = nextBlock.getAndIncrement();
+                if (block >= checksums.length) {
+                    break;
+                }
+                try {
+                    scan((int) block, reader, seen, piece);
+                } catch (RuntimeException e) {
+                    Failure own = new Failure(block, e);
+                    failure.accumulateAndGet(own, (a, b) -> a == null || b.block() < a.block() ? b : a);
+                }
+            }
+        }
+        synchronized (extremes) {
+            extremes.merge(seen);
+        }
+    }
+
+    private void scan(int block, IndexedInput.Reader reader, Extremes seen, MemorySegment piece) {
+        CRC32C checksum = new CRC32C();
+        long end = Math.min(input.count(), (block + 1L) * BLOCK_ELEMENTS);
+        for (long start = (long) block * BLOCK_ELEMENTS; start < end; start += PIECE_ELEMENTS) {
+            int count = (int) Math.min(PIECE_ELEMENTS, end - start);
+            long bytes = (long) count * type.widthBytes();
+            reader.read(start, count, piece);
+            seen.see(piece, count, type);
+            checksum.update(piece.asSlice(0, bytes).asByteBuffer());
+            sink.accept(start, count, piece);
+            progress.advance(bytes);
+        }
+        checksums[block] = (int) checksum.getValue();
+    }
+}
