@@ -23,6 +23,6 @@ final class Terminal {
                 return false;
             }
         }
-        return System.console() != null && System.console().isTerminal();
+        return System.console().isTerminal();
     }
 }
