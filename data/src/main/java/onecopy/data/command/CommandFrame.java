@@ -3,11 +3,13 @@ package onecopy.data.command;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import onecopy.data.fault.Fault;
@@ -43,20 +45,21 @@ public final class CommandFrame {
 
     /** A frame on this process's environment and standard streams. */
     public CommandFrame() {
-        this(System.getenv(), new CheckedOutput(new FileOutputStream(FileDescriptor.out)),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        this(System.getenv(), new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
     }
 
-    private CommandFrame(Map<String, String> environment, CheckedOutput output, PrintWriter err) {
-        this.environment = environment;
-        this.output = output;
+    /**
+     * A frame on other streams.
+     *
+     * @param environment where settings are looked for
+     * @param out receives the answers
+     * @param err receives the errors
+     */
+    public CommandFrame(Map<String, String> environment, OutputStream out, OutputStream err) {
+        this.environment = Map.copyOf(environment);
+        this.output = new CheckedOutput(out);
         this.out = new PrintWriter(output, false, StandardCharsets.UTF_8);
-        this.err = err;
-    }
-
-    /** {@return a frame for tests: its own environment, its answers and errors in the given streams} */
-    static CommandFrame on(Map<String, String> environment, CheckedOutput output, PrintWriter err) {
-        return new CommandFrame(environment, output, err);
+        this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
 
     /** Adds a command. {@return this frame} */
@@ -98,6 +101,13 @@ public final class CommandFrame {
         root.setParameterExceptionHandler((e, _) -> report(usageError(e, defaults)));
         root.setExecutionExceptionHandler((e, _, _) -> report(asOnecopyException(e)));
         return root;
+    }
+
+    /** {@return the long options of every command without their dashes, by command: what a settings file may name} */
+    public Map<String, Set<String>> settings() {
+        Map<String, Set<String>> settings = new LinkedHashMap<>();
+        commands.forEach((name, command) -> settings.put(name, SettingsDefaults.namesOf(prepared(command.get()))));
+        return settings;
     }
 
     private static CommandLine prepared(Callable<Integer> command) {

@@ -9,8 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -91,13 +95,25 @@ public final class SettingsDefaults implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()
-                || option.longestName().equals(CONFIG_OPTION)) {
+        if (!(argument instanceof OptionSpec option) || !isSetting(option)) {
             return null;
         }
-        String name = option.longestName().replaceFirst("^-+", "");
+        String name = nameOf(option);
         String command = option.command().name();
         return firstPresent(option, command + "." + name, name).orElse(null);
+    }
+
+    static Set<String> namesOf(CommandLine command) {
+        return command.getCommandSpec().options().stream().filter(SettingsDefaults::isSetting)
+                .map(SettingsDefaults::nameOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isSetting(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp() && !option.longestName().equals(CONFIG_OPTION);
+    }
+
+    private static String nameOf(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "");
     }
 
     private Optional<String> firstPresent(OptionSpec option, String... keys) {

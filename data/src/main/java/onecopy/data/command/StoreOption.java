@@ -1,6 +1,7 @@
 package onecopy.data.command;
 
 import java.nio.file.Path;
+import onecopy.data.store.Store;
 import picocli.CommandLine.Option;
 
 /** The option {@code --store DIR}, to be mixed into every command that reads or writes datasets. */
@@ -9,8 +10,8 @@ public final class StoreOption {
             + "$XDG_DATA_HOME/onecopy, else ~/.local/share/onecopy).")
     private Path directory;
 
-    /** {@return the folder that was chosen, null for the default one} */
-    public Path directory() {
-        return directory;
+    /** {@return the store that was chosen, or the default one; its folder need not exist} */
+    public Store store() {
+        return Store.at(directory == null ? Store.defaultRoot(System.getenv()) : directory);
     }
 }

@@ -8,11 +8,11 @@ public final class ServiceMain {
 
     /** Runs one command and leaves with its exit code. */
     public static void main(String[] args) {
-        System.exit(commands().run(args));
+        System.exit(withCommands(new CommandFrame()).run(args));
     }
 
-    /** {@return every command of this program; one line adds one} */
-    static CommandFrame commands() {
-        return new CommandFrame();
+    /** {@return the frame with every command of this program; one line adds one} */
+    static CommandFrame withCommands(CommandFrame frame) {
+        return frame;
     }
 }
