@@ -83,9 +83,7 @@ final class ControlFile implements AutoCloseable {
     }
 
     FleetState state() {
-        return words.getIntVolatile(FLEET_STATE_OFFSET) == FleetState.ACTIVE.ordinal()
-                ? FleetState.ACTIVE
-                : FleetState.STOPPED;
+        return FleetState.ofCode(words.getIntVolatile(FLEET_STATE_OFFSET));
     }
 
     long fleetId() {
@@ -134,7 +132,7 @@ final class ControlFile implements AutoCloseable {
     }
 
     private static ControlFile map(Path path, FileChannel.MapMode mode) throws IOException {
-        try (FileChannel channel = mode == FileChannel.MapMode.READ_ONLY
+        try (FileChannel channel = mode.equals(FileChannel.MapMode.READ_ONLY)
                 ? FileChannel.open(path, StandardOpenOption.READ)
                 : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new ControlFile(channel.map(mode, 0, channel.size()), identityOf(path));

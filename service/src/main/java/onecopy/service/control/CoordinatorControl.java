@@ -170,7 +170,7 @@ public final class CoordinatorControl implements AutoCloseable {
     }
 
     private void announceStop() {
-        words.putIntVolatile(ControlFileDescriptor.FLEET_STATE_OFFSET, FleetState.STOPPED.ordinal());
+        words.putIntVolatile(ControlFileDescriptor.FLEET_STATE_OFFSET, FleetState.STOPPED.code());
         workerBell.ring();
     }
 

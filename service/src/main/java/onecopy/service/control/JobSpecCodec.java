@@ -14,7 +14,7 @@ import org.agrona.MutableDirectBuffer;
  * A job's specification as bytes, without its chunk edges.
  *
  * <pre>
- *   0   version        8   elements      16  data offset    24  type     28  sums     32  extremes    36  partial words
+ *   0   version        8   elements      16  data offset    24  width    28  sums     32  extremes    36  partial words
  *   40  cut count n    44  function count m   48  function interval words k      52  unused
  *   56  n cuts, k words, then the texts dataset and values file, then m times: function version, function name
  * </pre>
@@ -43,7 +43,7 @@ final class JobSpecCodec {
         buffer.putLong(VERSION_OFFSET, spec.version());
         buffer.putLong(ELEMENTS_OFFSET, spec.elements());
         buffer.putLong(DATA_OFFSET_OFFSET, spec.dataOffset());
-        buffer.putInt(TYPE_OFFSET, spec.type().ordinal());
+        buffer.putInt(TYPE_OFFSET, spec.type().widthBytes());
         buffer.putInt(SUMS_OFFSET, spec.sums() ? 1 : 0);
         buffer.putInt(EXTREMES_OFFSET, spec.extremes() ? 1 : 0);
         buffer.putInt(PARTIAL_WORDS_OFFSET, spec.partialWords());
@@ -80,8 +80,11 @@ final class JobSpecCodec {
             functions.add(new FunctionRef(text(buffer, position), version));
             position = afterText(buffer, position);
         }
+        ElementType type = buffer.getInt(base + TYPE_OFFSET) == ElementType.INT32.widthBytes()
+                ? ElementType.INT32
+                : ElementType.INT64;
         return new JobSpec(dataset, buffer.getLong(base + VERSION_OFFSET), Path.of(valuesFile),
-                buffer.getLong(base + DATA_OFFSET_OFFSET), ElementType.values()[buffer.getInt(base + TYPE_OFFSET)],
+                buffer.getLong(base + DATA_OFFSET_OFFSET), type,
                 buffer.getLong(base + ELEMENTS_OFFSET), cuts, buffer.getInt(base + SUMS_OFFSET) != 0,
                 buffer.getInt(base + EXTREMES_OFFSET) != 0, functions, functionIntervals,
                 buffer.getInt(base + PARTIAL_WORDS_OFFSET), chunkStarts);

@@ -13,12 +13,11 @@ package onecopy.service.control;
 final class JobWord {
     private static final int ID_SHIFT = 8;
     private static final int STATE_MASK = 0xFF;
-    private static final JobState[] STATES = JobState.values();
 
     private JobWord() {}
 
     static long of(long jobId, JobState state) {
-        return jobId << ID_SHIFT | state.ordinal();
+        return jobId << ID_SHIFT | state.code();
     }
 
     static long jobId(long word) {
@@ -26,10 +25,10 @@ final class JobWord {
     }
 
     static JobState state(long word) {
-        return STATES[(int) word & STATE_MASK];
+        return JobState.ofCode((int) word & STATE_MASK);
     }
 
     static boolean isActive(long word) {
-        return ((int) word & STATE_MASK) == JobState.ACTIVE.ordinal();
+        return ((int) word & STATE_MASK) == JobState.ACTIVE.code();
     }
 }

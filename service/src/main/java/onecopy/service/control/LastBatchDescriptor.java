@@ -1,6 +1,5 @@
 package onecopy.service.control;
 
-import static org.agrona.BitUtil.SIZE_OF_INT;
 import static org.agrona.BitUtil.SIZE_OF_LONG;
 
 import java.lang.invoke.VarHandle;

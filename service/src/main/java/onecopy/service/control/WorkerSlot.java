@@ -6,8 +6,6 @@ import org.agrona.concurrent.AtomicBuffer;
 
 /** A worker slot as everyone reads it. Counters are read without order: they tell people, they decide nothing. */
 final class WorkerSlot {
-    private static final WorkerState[] STATES = WorkerState.values();
-
     private final AtomicBuffer words;
     private final int slot;
     private final int base;
@@ -28,12 +26,12 @@ final class WorkerSlot {
 
     /** {@return the state; acquire: orders reading the identity after it, pairs with {@link #putState}} */
     WorkerState state() {
-        return STATES[words.getIntVolatile(base + STATE_OFFSET)];
+        return WorkerState.ofCode(words.getIntVolatile(base + STATE_OFFSET));
     }
 
     /** Changes the state; release: orders what the slot says before it. */
     void putState(WorkerState state) {
-        words.putIntRelease(base + STATE_OFFSET, state.ordinal());
+        words.putIntRelease(base + STATE_OFFSET, state.code());
     }
 
     /**

@@ -3,9 +3,28 @@ package onecopy.service.control;
 /** What a worker's slot is in. */
 public enum WorkerState {
     /** Nobody's. */
-    FREE,
+    FREE(0),
     /** Claimed; its owner is not ready yet. */
-    ATTACHING,
+    ATTACHING(1),
     /** Its owner takes chunks. */
-    ATTACHED
+    ATTACHED(2);
+
+    private final int code;
+
+    WorkerState(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    static WorkerState ofCode(int code) {
+        return switch (code) {
+            case 0 -> FREE;
+            case 1 -> ATTACHING;
+            case 2 -> ATTACHED;
+            default -> throw new IllegalStateException("worker state " + code);
+        };
+    }
 }
