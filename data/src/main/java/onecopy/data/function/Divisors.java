@@ -2,9 +2,21 @@ package onecopy.data.function;
 
 /**
  * {@code divisors(x)}: the number of positive divisors of x for x >= 1, and 1 for every x <= 0, as the program whose
- * numbers we keep counts them.
+ * numbers we keep counts them. Exact for every 64-bit x.
+ *
+ * <p>Below {@link DivisorTable#LIMIT} it is looked up, beyond that the number is factorised.
  */
 public final class Divisors implements ElementFunction {
+    private volatile Counters counters;
+
+    /** Makes its table when the first value is asked for. */
+    public Divisors() {}
+
+    /** Uses a table that is there. */
+    public Divisors(DivisorTable table) {
+        counters = new Counters(table);
+    }
+
     @Override
     public String name() {
         return "divisors";
@@ -17,16 +29,42 @@ public final class Divisors implements ElementFunction {
 
     @Override
     public long apply(long x) {
-        long rest = x;
-        long divisors = 1;
-        for (long p = 2; p <= rest / p; p++) {
-            long exponent = 0;
-            while (rest % p == 0) {
-                rest /= p;
-                exponent++;
+        return counters().count(x);
+    }
+
+    @Override
+    public void applyAll(long[] values, int count, long[] into) {
+        counters().countAll(values, count, into);
+    }
+
+    private Counters counters() {
+        Counters present = counters;
+        if (present == null) {
+            synchronized (this) {
+                present = counters;
+                if (present == null) {
+                    present = new Counters(DivisorTable.sieved());
+                    counters = present;
+                }
             }
-            divisors *= exponent + 1;
         }
-        return rest > 1 ? 2 * divisors : divisors;
+        return present;
+    }
+
+    /** The table and what is built on it. */
+    private record Counters(DivisorTable table, LongDivisorCounter longs) {
+        Counters(DivisorTable table) {
+            this(table, new LongDivisorCounter(table));
+        }
+
+        long count(long x) {
+            return x <= 0 ? 1 : x < DivisorTable.LIMIT ? table.count((int) x) : longs.count(x);
+        }
+
+        void countAll(long[] values, int count, long[] into) {
+            for (int i = 0; i < count; i++) {
+                into[i] = count(values[i]);
+            }
+        }
     }
 }
