@@ -36,7 +36,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Store store = StoreChoice.of(storeOption);
+        Store store = storeOption.store();
         PrintWriter out = spec.commandLine().getOut();
         try (DatasetVersion version = store.open(DatasetReference.parse(name))) {
             List<Long> all = store.versions(version.name());

@@ -28,7 +28,7 @@ final class DropCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatasetReference reference = DatasetReference.parse(name);
-        List<Long> dropped = new Versions(StoreChoice.of(storeOption)).drop(reference);
+        List<Long> dropped = new Versions(storeOption.store()).drop(reference);
         String versions = String.join(", ", dropped.stream().map(String::valueOf).toList());
         spec.commandLine().getOut().println("dropped " + reference.name()
                 + (dropped.size() == 1 ? " version " : " versions ") + versions);

@@ -35,7 +35,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Store store = StoreChoice.of(storeOption);
+        Store store = storeOption.store();
         List<DatasetSummary> summaries = store.list();
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {

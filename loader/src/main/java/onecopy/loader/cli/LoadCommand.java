@@ -87,7 +87,7 @@ final class LoadCommand implements Callable<Integer> {
         Optional<ElementType> wanted = Optional.ofNullable(type).map(ElementType::ofLabel);
         try (WriteProgress progress = TerminalProgress.create()) {
             LoadOptions options = new LoadOptions(wanted, inPlace, keepOld, progress);
-            return Loader.load(StoreChoice.of(store), name, chosen, options);
+            return Loader.load(store.store(), name, chosen, options);
         }
     }
 

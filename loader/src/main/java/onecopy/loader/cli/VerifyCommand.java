@@ -35,7 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (DatasetVersion version = StoreChoice.of(storeOption).open(DatasetReference.parse(name))) {
+        try (DatasetVersion version = storeOption.store().open(DatasetReference.parse(name))) {
             Verification verification = verify(version);
             PrintWriter out = spec.commandLine().getOut();
             String dataset = version.name() + "@" + version.version();

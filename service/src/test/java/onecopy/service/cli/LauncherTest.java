@@ -122,7 +122,7 @@ class LauncherTest {
         for (String command : COMMANDS) {
             assertThat(outcome.out()).containsPattern("(?m)^  " + command + "\\b");
         }
-        assertThat(outcome.lines()).allMatch(line -> line.length() <= 103);
+        assertThat(outcome.lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test
