@@ -107,7 +107,7 @@ public final class ClaimedChunk implements AutoCloseable {
     public void close() {
         if (open) {
             if (job.changeState(chunk, claim, ChunkState.free(ChunkState.epoch(claim) + 1, ChunkState.area(claim)))) {
-                control.interrupt();
+                control.wake();
             }
             disengage();
         }

@@ -106,10 +106,20 @@ public final class WorkerControl implements AutoCloseable {
         words.putLongRelease(me.base() + HEARTBEATS_OFFSET, heartbeats);
     }
 
-    /** {@return whether the job this worker is engaged with, if any, is over: it should be leaving it} */
-    public boolean isEngagedWithFinishedJob() {
+    /** {@return whether this worker may be computing a chunk} */
+    public boolean isEngaged() {
+        return Engagement.jobSlot(me.engagement()) >= 0;
+    }
+
+    /** {@return whether this worker is engaged with a job that is over, or with any though the coordinator stopped} */
+    public boolean isEngagedInVain() {
         int slot = Engagement.jobSlot(me.engagement());
-        return slot >= 0 && !JobWord.isActive(jobs[slot].word());
+        return slot >= 0 && (isStopped() || !JobWord.isActive(jobs[slot].word()));
+    }
+
+    /** {@return whether the slot still holds this job and it is not over} */
+    public boolean isActive(int jobSlot, long jobId) {
+        return jobs[jobSlot].word() == JobWord.of(jobId, JobState.ACTIVE);
     }
 
     /** {@return this engagement's number; grows with each claim} */
@@ -149,8 +159,8 @@ public final class WorkerControl implements AutoCloseable {
         workerBell.await(lastRing, timeoutNs);
     }
 
-    /** Wakes a thread of any worker that waits for work. */
-    public void interrupt() {
+    /** Wakes the workers that wait for work, this one among them. */
+    public void wake() {
         workerBell.ring();
     }
 

@@ -1,0 +1,128 @@
+package onecopy.service.worker;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.mapped.MappedValues;
+import onecopy.service.control.ClaimedChunk;
+import onecopy.service.control.ControlLimits;
+import onecopy.service.control.JobSpec;
+import onecopy.service.control.WorkerControl;
+import onecopy.service.scan.ScanKernel;
+import onecopy.service.scan.ScanSpec;
+
+/** Computes chunks: maps their values, scans them in slices and hands the partials in. Used by the compute thread. */
+final class ChunkRunner implements AutoCloseable {
+    private static final long IDLE_UNMAP_NS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Functions functions;
+    private final BooleanSupplier leaving;
+    private final MappingCache mappings = new MappingCache();
+    private final JobContext[] contexts = new JobContext[ControlLimits.JOB_SLOTS];
+    private ScanKernel kernel;
+    private long lastWorkNs;
+
+    ChunkRunner(Functions functions, BooleanSupplier leaving) {
+        this.functions = functions;
+        this.leaving = leaving;
+    }
+
+    /**
+     * Computes a claimed chunk and closes the claim. Whatever goes wrong with it becomes the failure of its job and of
+     * nothing else.
+     */
+    void compute(WorkerControl control, ClaimedChunk claim) {
+        try (claim) {
+            try {
+                compute(claim, contextOf(control, claim));
+            } catch (OnecopyException e) {
+                claim.fail(e.fault(), e.getMessage());
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end()
+                        + ": " + e);
+            }
+        }
+    }
+
+    /** Uses an idle moment to let go of what no job needs any more. */
+    void idle(WorkerControl control) {
+        boolean longIdle = kernel != null && System.nanoTime() - lastWorkNs > IDLE_UNMAP_NS;
+        dropFinished(control);
+        if (longIdle && mappings.size() > 0) {
+            mappings.close();
+        }
+    }
+
+    /** Forgets all jobs: their ids mean nothing to the next coordinator. */
+    void forgetJobs() {
+        Arrays.fill(contexts, null);
+    }
+
+    @Override
+    public void close() {
+        forgetJobs();
+        mappings.close();
+    }
+
+    private void compute(ClaimedChunk claim, JobContext context) {
+        long startedNs = System.nanoTime();
+        context.partial.reset();
+        long at = claim.start();
+        while (at < claim.end()) {
+            if (!claim.isWanted() || leaving.getAsBoolean()) {
+                return;
+            }
+            long sliceNs = System.nanoTime();
+            long until = Math.min(claim.end(), at + context.slice.elements());
+            kernel.scan(context.values.segment(), at, until, context.scan, context.partial);
+            context.slice.measured(until - at, System.nanoTime() - sliceNs);
+            at = until;
+            claim.progress(at - claim.start());
+        }
+        context.values.requireIntact();
+        long[] words = context.partial.words();
+        lastWorkNs = System.nanoTime();
+        claim.count(context.scan.type().widthBytes(), lastWorkNs - startedNs, (long) words.length * Long.BYTES,
+                !context.counted);
+        context.counted = true;
+        boolean _ = claim.publish(words);
+    }
+
+    private JobContext contextOf(WorkerControl control, ClaimedChunk claim) {
+        JobContext known = contexts[claim.jobSlot()];
+        if (known != null && known.jobId == claim.jobId()) {
+            return known;
+        }
+        dropFinished(control);
+        if (kernel == null) {
+            kernel = ScanKernel.create();
+        }
+        JobSpec job = claim.spec();
+        ScanSpec scan = new ScanSpec(job.type(), job.cuts(), job.sums(), job.extremes(),
+                functions.resolve(job.functions()), job.functionIntervals());
+        if (scan.partialWords() != job.partialWords()) {
+            throw new OnecopyException(Fault.INTERNAL, "worker and coordinator disagree on a partial's length: "
+                    + scan.partialWords() + " and " + job.partialWords() + " words");
+        }
+        MappedValues values = mappings.map(job.valuesFile(), job.type(), job.dataOffset(), job.elements());
+        JobContext context = new JobContext(claim.jobSlot(), claim.jobId(), scan, values);
+        contexts[claim.jobSlot()] = context;
+        return context;
+    }
+
+    private void dropFinished(WorkerControl control) {
+        Set<MappedValues> inUse = new HashSet<>();
+        for (JobContext context : contexts) {
+            if (context != null && control.isActive(context.jobSlot, context.jobId)) {
+                inUse.add(context.values);
+            } else if (context != null) {
+                contexts[context.jobSlot] = null;
+            }
+        }
+        mappings.dropStale(inUse);
+    }
+}

@@ -1,0 +1,55 @@
+package onecopy.service.worker;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import onecopy.data.ElementType;
+import onecopy.data.mapped.MappedValues;
+
+/**
+ * The datasets this worker has mapped. Mapping anew would cost a page fault per page, so a mapping stays for the next
+ * job; one whose file was removed or replaced goes as soon as no job uses it, so that its disk space is free, and an
+ * idle one goes after a while. Used by the compute thread.
+ */
+final class MappingCache implements AutoCloseable {
+    private final Map<Path, MappedValues> mappings = new HashMap<>();
+
+    /**
+     * {@return the values of a file, mapped now or before}
+     *
+     * @throws onecopy.data.fault.OnecopyException as {@link MappedValues#open}
+     */
+    MappedValues map(Path file, ElementType type, long dataOffset, long elements) {
+        MappedValues known = mappings.get(file);
+        if (known != null && known.isCurrent() && known.type() == type && known.count() == elements) {
+            return known;
+        }
+        MappedValues fresh = MappedValues.open(file, type, dataOffset, elements);
+        mappings.put(file, fresh);
+        return fresh;
+    }
+
+    /** Unmaps what no job uses and whose file is gone. */
+    void dropStale(Set<MappedValues> inUse) {
+        for (Iterator<MappedValues> all = mappings.values().iterator(); all.hasNext();) {
+            MappedValues values = all.next();
+            if (!inUse.contains(values) && !values.isCurrent()) {
+                all.remove();
+                values.close();
+            }
+        }
+    }
+
+    int size() {
+        return mappings.size();
+    }
+
+    /** Unmaps everything; the cache may be used again. */
+    @Override
+    public void close() {
+        mappings.values().forEach(MappedValues::close);
+        mappings.clear();
+    }
+}

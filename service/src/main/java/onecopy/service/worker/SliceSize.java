@@ -1,0 +1,29 @@
+package onecopy.service.worker;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many elements to scan between two looks at the job: as many as take about {@link #TARGET_NS}, found by measuring.
+ * Begins small, because a function may take microseconds or milliseconds an element.
+ */
+final class SliceSize {
+    static final long TARGET_NS = TimeUnit.MILLISECONDS.toNanos(8);
+    static final long MIN_ELEMENTS = 16;
+    static final long MAX_ELEMENTS = 1L << 28;
+
+    private static final long FIRST_ELEMENTS = 1024;
+    private static final double MAX_GROWTH = 16;
+
+    private long elements = FIRST_ELEMENTS;
+
+    /** {@return elements of the next slice} */
+    long elements() {
+        return elements;
+    }
+
+    /** Learns from a slice. */
+    void measured(long scannedElements, long elapsedNs) {
+        double factor = Math.min((double) TARGET_NS / Math.max(elapsedNs, 1), MAX_GROWTH);
+        elements = Math.clamp((long) (scannedElements * factor), MIN_ELEMENTS, MAX_ELEMENTS);
+    }
+}

@@ -1,0 +1,102 @@
+package onecopy.service.worker;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import onecopy.service.control.WorkerControl;
+
+/**
+ * The thread beside the compute thread. Ticks the heartbeat, which therefore means "this process runs", not "it makes
+ * progress"; notices that the coordinator is gone while a chunk is computed; and ends the process where the compute
+ * thread does not come back from a job that is over: no Java thread can be stopped from outside.
+ */
+final class Watchdog implements AutoCloseable {
+    static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** A slice takes a hundredth of it. */
+    static final long GRACE_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Consumer<String> say;
+    private final Thread thread;
+    private WorkerControl control;
+    private long overdueEngagement;
+    private long overdueSinceNs;
+    private boolean closed;
+    private volatile boolean orphaned;
+
+    Watchdog(Consumer<String> say) {
+        this.say = say;
+        this.thread = Thread.ofPlatform().daemon().name("onecopy-watchdog").start(this::watch);
+    }
+
+    /** Begins to look after an attached worker. */
+    synchronized void attach(WorkerControl attached) {
+        control = attached;
+        orphaned = false;
+        overdueEngagement = 0;
+    }
+
+    /** Ends it; this thread does not touch the control any more when the call returns. */
+    synchronized void detach() {
+        control = null;
+    }
+
+    /** {@return whether the coordinator is gone; noticed within a period} */
+    boolean isOrphaned() {
+        return orphaned;
+    }
+
+    /** Makes a waiting compute thread look around. */
+    synchronized void wake() {
+        if (control != null) {
+            control.wake();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        boolean _ = joined();
+    }
+
+    private boolean joined() {
+        try {
+            thread.join();
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void watch() {
+        try {
+            while (!closed) {
+                if (control != null) {
+                    look();
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, PERIOD_NS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        control.tick();
+        if (!orphaned && control.isOrphaned()) {
+            orphaned = true;
+            control.wake();
+        }
+        if (!control.isEngagedInVain() && !(orphaned && control.isEngaged())) {
+            overdueEngagement = 0;
+        } else if (control.engagement() != overdueEngagement) {
+            overdueEngagement = control.engagement();
+            overdueSinceNs = System.nanoTime();
+        } else if (System.nanoTime() - overdueSinceNs > GRACE_NS) {
+            say.accept("worker " + control.slot() + " ends itself: a function did not return though its batch is over");
+            Runtime.getRuntime().halt(WorkerExit.STUCK);
+        }
+    }
+}

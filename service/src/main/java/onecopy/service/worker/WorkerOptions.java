@@ -1,0 +1,83 @@
+package onecopy.service.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.service.run.RunDirectory;
+
+/**
+ * A worker's command line.
+ *
+ * @param run where its fleet meets
+ * @param supervised whether end of file on standard input means to leave
+ * @param plugins jar files and folders with functions
+ * @param help whether only the usage is wanted
+ */
+record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, boolean help) {
+    static final String USAGE = """
+            Usage: onecopy worker [--run DIR] [--plugins PATH] [--supervised]
+
+            One more worker for the coordinator of the run directory; waits for one where none runs yet.
+            Ctrl-C ends it at any time: its work goes to the others.
+
+              --run DIR        where the fleet meets (default: $XDG_RUNTIME_DIR/onecopy)
+              --plugins PATH   jar files or folders with functions, separated like a class path
+              --supervised     leave at end of file on standard input
+            """;
+
+    WorkerOptions {
+        plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * Reads the command line, then variables.
+     *
+     * @throws OnecopyException with {@code INVALID_ARGUMENT} for anything it does not know
+     */
+    static WorkerOptions parse(List<String> arguments, Map<String, String> environment) {
+        String run = environment.getOrDefault("ONECOPY_RUN", "");
+        String plugins = environment.getOrDefault("ONECOPY_PLUGINS", "");
+        boolean supervised = false;
+        boolean help = false;
+        for (Iterator<String> all = arguments.iterator(); all.hasNext();) {
+            String argument = all.next();
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            switch (name) {
+                case "--run" -> run = value(argument, equals, all);
+                case "--plugins" -> plugins = value(argument, equals, all);
+                case "--supervised" -> supervised = true;
+                case "--help", "-h" -> help = true;
+                default -> throw new OnecopyException(Fault.INVALID_ARGUMENT, "unknown argument '" + argument
+                        + "' of worker: it knows --run DIR, --plugins PATH and --supervised");
+            }
+        }
+        Path directory = run.isBlank() ? RunDirectory.defaultPath(environment) : Path.of(run);
+        return new WorkerOptions(RunDirectory.at(directory), supervised, paths(plugins), help);
+    }
+
+    private static String value(String argument, int equals, Iterator<String> rest) {
+        if (equals >= 0) {
+            return argument.substring(equals + 1);
+        }
+        if (!rest.hasNext()) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, argument + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static List<Path> paths(String joined) {
+        List<Path> paths = new ArrayList<>();
+        for (String path : joined.split(File.pathSeparator, -1)) {
+            if (!path.isBlank()) {
+                paths.add(Path.of(path));
+            }
+        }
+        return paths;
+    }
+}
