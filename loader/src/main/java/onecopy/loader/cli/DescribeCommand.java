@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import onecopy.data.command.OutputFormat;
 import onecopy.data.command.StoreOption;
+import onecopy.data.command.Units;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
@@ -69,7 +71,7 @@ final class DescribeCommand implements Callable<Integer> {
                 + String.join(", ", all.stream().map(String::valueOf).toList()));
         line(out, "values", String.format(Locale.ROOT, "%,d %s, %s", manifest.count(),
                 manifest.elementType().label(),
-                ReportLine.size(manifest.count() * manifest.elementType().widthBytes())));
+                Units.size(manifest.count() * manifest.elementType().widthBytes())));
         line(out, "smallest", empty ? "none" : String.format(Locale.ROOT, "%,d", manifest.min()));
         line(out, "largest", empty ? "none" : String.format(Locale.ROOT, "%,d", manifest.max()));
         line(out, "source", manifest.source().kind() + " " + manifest.source().description()

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import onecopy.data.command.OutputFormat;
 import onecopy.data.command.StoreOption;
+import onecopy.data.command.TextTable;
+import onecopy.data.command.Units;
 import onecopy.data.store.DatasetSummary;
 import onecopy.data.store.Manifest;
 import onecopy.data.store.Store;
@@ -73,13 +75,9 @@ final class ListCommand implements Callable<Integer> {
         }
         Manifest manifest = summary.manifest().get();
         boolean empty = manifest.count() == 0;
-        return new String[]{summary.name(), version, manifest.elementType().label(), grouped(manifest.count()),
-            ReportLine.size(manifest.count() * manifest.elementType().widthBytes()),
-            empty ? "-" : grouped(manifest.min()), empty ? "-" : grouped(manifest.max()),
+        return new String[]{summary.name(), version, manifest.elementType().label(), Units.grouped(manifest.count()),
+            Units.size(manifest.count() * manifest.elementType().widthBytes()),
+            empty ? "-" : Units.grouped(manifest.min()), empty ? "-" : Units.grouped(manifest.max()),
             summary.problem().orElseGet(() -> manifest.source().kind() + " " + manifest.source().description())};
-    }
-
-    private static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 }

@@ -9,6 +9,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import onecopy.data.command.Terminal;
 import onecopy.loader.write.WriteProgress;
 
 /** A bar with rate and remaining time on standard error, wiped out when the work is done. */
@@ -25,7 +26,7 @@ public final class TerminalProgress implements WriteProgress {
 
     /** {@return a bar where standard error is a terminal, otherwise {@link WriteProgress#NONE}} */
     public static WriteProgress create() {
-        return Terminal.isPresent() ? new TerminalProgress() : NONE;
+        return Terminal.showsErrors() ? new TerminalProgress() : NONE;
     }
 
     @Override

@@ -1,7 +1,7 @@
-package onecopy.loader.cli;
+package onecopy.data.command;
 
 /** How a listing is printed. */
-enum OutputFormat {
+public enum OutputFormat {
     /** For people. */
     TABLE,
     /** One JSON value, for scripts. */

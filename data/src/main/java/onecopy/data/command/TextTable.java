@@ -1,4 +1,4 @@
-package onecopy.loader.cli;
+package onecopy.data.command;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,8 +9,9 @@ import java.util.List;
  * @param rows all with one field per column; the first is the header
  * @param alignments {@code l} or {@code r} for each column
  */
-record TextTable(List<String[]> rows, String alignments) {
-    void print(PrintWriter out) {
+public record TextTable(List<String[]> rows, String alignments) {
+    /** Prints the rows, a line each. */
+    public void print(PrintWriter out) {
         int[] widths = new int[alignments.length()];
         for (String[] row : rows) {
             for (int column = 0; column < widths.length; column++) {
