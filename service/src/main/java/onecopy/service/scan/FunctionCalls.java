@@ -12,8 +12,23 @@ final class FunctionCalls {
         try {
             return function.apply(x);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            throw new OnecopyException(Fault.FUNCTION_FAILED, "function '" + function.name() + "' version "
-                    + function.version() + " failed for x = " + x + ": " + e, e);
+            throw failure(function, "for x = " + x, e);
         }
+    }
+
+    static void applyAll(ElementFunction function, long[] values, int count, long[] into) {
+        try {
+            function.applyAll(values, count, into);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            for (int i = 0; i < count; i++) {
+                apply(function, values[i]);
+            }
+            throw failure(function, "in its bulk form, though not for any single value", e);
+        }
+    }
+
+    private static OnecopyException failure(ElementFunction function, String where, Throwable cause) {
+        return new OnecopyException(Fault.FUNCTION_FAILED, "function '" + function.name() + "' version "
+                + function.version() + " failed " + where + ": " + cause, cause);
     }
 }

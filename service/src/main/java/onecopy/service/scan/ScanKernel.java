@@ -1,6 +1,7 @@
 package onecopy.service.scan;
 
 import java.lang.foreign.MemorySegment;
+import onecopy.data.VectorApi;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -24,6 +25,6 @@ public sealed interface ScanKernel permits ScalarKernel, VectorKernel {
 
     /** {@return the fastest kernel this JVM can run: the vectorised one where the Vector API module is present} */
     static ScanKernel create() {
-        return new ScalarKernel();
+        return VectorApi.isPresent() ? new VectorKernel() : new ScalarKernel();
     }
 }

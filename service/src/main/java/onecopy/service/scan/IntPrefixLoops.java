@@ -1,0 +1,203 @@
+package onecopy.service.scan;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The hot loops over {@code int32} elements for few cuts. Every loop takes some vectors of elements into registers and
+ * then walks the cuts; for each it accumulates, lane by lane, over the elements {@code x < bound} with
+ * {@code bound = cut + 1}. No branch depends on the data. Rows of accumulators and bounds are {@link #LANES} long, one row
+ * per cut; sums have one more row for all elements.
+ */
+final class IntPrefixLoops {
+    static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
+    static final int LANES = SPECIES.length();
+
+    /** Vectors taken at once; every call handles a multiple of them. */
+    static final int STRIDE_VECTORS = 8;
+
+    /** Where {@link #split} counts: above the 24 bits that the low halves of 255 elements can fill. */
+    static final int SPLIT_COUNT_SHIFT = 24;
+
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final int VECTOR_BYTES = SPECIES.vectorByteSize();
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    private IntPrefixLoops() {}
+
+    /** Counts: {@code counts[row] += 1} for elements below the row's bound. */
+    static void count(MemorySegment values, long offset, int vectors, int[] bounds, int[] counts) {
+        IntVector zero = IntVector.zero(SPECIES);
+        IntVector one = IntVector.broadcast(SPECIES, 1);
+        for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
+            long at = offset + (long) v * VECTOR_BYTES;
+            IntVector x0 = load(values, at);
+            IntVector x1 = load(values, at + VECTOR_BYTES);
+            IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
+            IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
+            IntVector x4 = load(values, at + 4L * VECTOR_BYTES);
+            IntVector x5 = load(values, at + 5L * VECTOR_BYTES);
+            IntVector x6 = load(values, at + 6L * VECTOR_BYTES);
+            IntVector x7 = load(values, at + 7L * VECTOR_BYTES);
+            for (int row = 0; row < bounds.length; row += LANES) {
+                IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
+                IntVector s0 = below(x0, bound, one, zero).add(below(x1, bound, one, zero));
+                IntVector s1 = below(x2, bound, one, zero).add(below(x3, bound, one, zero));
+                IntVector s2 = below(x4, bound, one, zero).add(below(x5, bound, one, zero));
+                IntVector s3 = below(x6, bound, one, zero).add(below(x7, bound, one, zero));
+                IntVector.fromArray(SPECIES, counts, row).add(s0.add(s1)).add(s2.add(s3)).intoArray(counts, row);
+            }
+        }
+    }
+
+    /**
+     * Counts and sums in one accumulator, for elements in {@code [base, base + 2^r)}: adds
+     * {@code x - base + one} to {@code packed[row]}, with one above everything the sums can reach.
+     *
+     * @param bounds of {@code x - base + one}
+     *
+     * @return the bits set in any {@code x - base}; where they exceed r the accumulators are useless
+     */
+    static int packed(MemorySegment values, long offset, int vectors, int base, int one, int[] bounds, int[] packed) {
+        IntVector zero = IntVector.zero(SPECIES);
+        IntVector total = zero;
+        IntVector bits = zero;
+        for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
+            long at = offset + (long) v * VECTOR_BYTES;
+            IntVector x0 = load(values, at).sub(base);
+            IntVector x1 = load(values, at + VECTOR_BYTES).sub(base);
+            IntVector x2 = load(values, at + 2L * VECTOR_BYTES).sub(base);
+            IntVector x3 = load(values, at + 3L * VECTOR_BYTES).sub(base);
+            IntVector x4 = load(values, at + 4L * VECTOR_BYTES).sub(base);
+            IntVector x5 = load(values, at + 5L * VECTOR_BYTES).sub(base);
+            IntVector x6 = load(values, at + 6L * VECTOR_BYTES).sub(base);
+            IntVector x7 = load(values, at + 7L * VECTOR_BYTES).sub(base);
+            bits = bits.or(x0.or(x1).or(x2.or(x3)).or(x4.or(x5).or(x6.or(x7))));
+            x0 = x0.add(one);
+            x1 = x1.add(one);
+            x2 = x2.add(one);
+            x3 = x3.add(one);
+            x4 = x4.add(one);
+            x5 = x5.add(one);
+            x6 = x6.add(one);
+            x7 = x7.add(one);
+            total = total.add(x0.add(x1).add(x2.add(x3))).add(x4.add(x5).add(x6.add(x7)));
+            for (int row = 0; row < bounds.length; row += LANES) {
+                IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
+                IntVector s0 = below(x0, bound, x0, zero).add(below(x1, bound, x1, zero));
+                IntVector s1 = below(x2, bound, x2, zero).add(below(x3, bound, x3, zero));
+                IntVector s2 = below(x4, bound, x4, zero).add(below(x5, bound, x5, zero));
+                IntVector s3 = below(x6, bound, x6, zero).add(below(x7, bound, x7, zero));
+                IntVector.fromArray(SPECIES, packed, row).add(s0.add(s1)).add(s2.add(s3)).intoArray(packed, row);
+            }
+        }
+        total.intoArray(packed, bounds.length);
+        return bits.reduceLanes(VectorOperators.OR);
+    }
+
+    /**
+     * Counts and sums any elements: {@code lows[row]} gets {@code (x mod 2^16) + 2^24}, {@code highs[row]} the upper half
+     * with its sign. At most 255 vectors fit the accumulators.
+     */
+    static void split(MemorySegment values, long offset, int vectors, int[] bounds, int[] lows, int[] highs) {
+        IntVector zero = IntVector.zero(SPECIES);
+        IntVector totalLow = zero;
+        IntVector totalHigh = zero;
+        for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
+            long at = offset + (long) v * VECTOR_BYTES;
+            IntVector x0 = load(values, at);
+            IntVector x1 = load(values, at + VECTOR_BYTES);
+            IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
+            IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
+            IntVector l0 = x0.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
+            IntVector l1 = x1.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
+            IntVector l2 = x2.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
+            IntVector l3 = x3.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
+            IntVector h0 = x0.lanewise(VectorOperators.ASHR, 16);
+            IntVector h1 = x1.lanewise(VectorOperators.ASHR, 16);
+            IntVector h2 = x2.lanewise(VectorOperators.ASHR, 16);
+            IntVector h3 = x3.lanewise(VectorOperators.ASHR, 16);
+            totalLow = totalLow.add(l0.add(l1).add(l2.add(l3)));
+            totalHigh = totalHigh.add(h0.add(h1).add(h2.add(h3)));
+            for (int row = 0; row < bounds.length; row += LANES) {
+                IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
+                IntVector s0 = below(x0, bound, l0, zero).add(below(x1, bound, l1, zero));
+                IntVector s1 = below(x2, bound, l2, zero).add(below(x3, bound, l3, zero));
+                IntVector t0 = below(x0, bound, h0, zero).add(below(x1, bound, h1, zero));
+                IntVector t1 = below(x2, bound, h2, zero).add(below(x3, bound, h3, zero));
+                IntVector.fromArray(SPECIES, lows, row).add(s0.add(s1)).intoArray(lows, row);
+                IntVector.fromArray(SPECIES, highs, row).add(t0.add(t1)).intoArray(highs, row);
+            }
+        }
+        totalLow.intoArray(lows, bounds.length);
+        totalHigh.intoArray(highs, bounds.length);
+    }
+
+    /**
+     * Extremes on either side of a cut: turned by {@code origin = bound - 2^31 mod 2^32}, the elements from the bound
+     * upwards come first in the signed order and the ones below it after them, so the smallest {@code x - origin} is the
+     * first element not below the bound and the largest is the last one below.
+     */
+    static void extremes(MemorySegment values, long offset, int vectors, int[] origins, int[] minima, int[] maxima) {
+        for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
+            long at = offset + (long) v * VECTOR_BYTES;
+            IntVector x0 = load(values, at);
+            IntVector x1 = load(values, at + VECTOR_BYTES);
+            IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
+            IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
+            IntVector x4 = load(values, at + 4L * VECTOR_BYTES);
+            IntVector x5 = load(values, at + 5L * VECTOR_BYTES);
+            IntVector x6 = load(values, at + 6L * VECTOR_BYTES);
+            IntVector x7 = load(values, at + 7L * VECTOR_BYTES);
+            for (int row = 0; row < origins.length; row += LANES) {
+                IntVector origin = IntVector.fromArray(SPECIES, origins, row);
+                IntVector y0 = x0.sub(origin);
+                IntVector y1 = x1.sub(origin);
+                IntVector y2 = x2.sub(origin);
+                IntVector y3 = x3.sub(origin);
+                IntVector y4 = x4.sub(origin);
+                IntVector y5 = x5.sub(origin);
+                IntVector y6 = x6.sub(origin);
+                IntVector y7 = x7.sub(origin);
+                IntVector min = y0.min(y1).min(y2.min(y3)).min(y4.min(y5).min(y6.min(y7)));
+                IntVector max = y0.max(y1).max(y2.max(y3)).max(y4.max(y5).max(y6.max(y7)));
+                IntVector.fromArray(SPECIES, minima, row).min(min).intoArray(minima, row);
+                IntVector.fromArray(SPECIES, maxima, row).max(max).intoArray(maxima, row);
+            }
+        }
+    }
+
+    /** Moves what narrow accumulators hold into wide ones and empties them: counts above a shift, sums below it. */
+    static void unpack(int[] packed, int countShift, int[] counts, long[] sums) {
+        long sumMask = (1L << countShift) - 1;
+        for (int row = 0; row < packed.length; row += LANES) {
+            IntVector both = IntVector.fromArray(SPECIES, packed, row);
+            IntVector.fromArray(SPECIES, counts, row).add(both.lanewise(VectorOperators.LSHR, countShift))
+                    .intoArray(counts, row);
+            LongVector pairs = both.reinterpretAsLongs();
+            LongVector.fromArray(LONGS, sums, row / 2).add(pairs.and(sumMask))
+                    .add(pairs.lanewise(VectorOperators.LSHR, Integer.SIZE).and(sumMask)).intoArray(sums, row / 2);
+            IntVector.zero(SPECIES).intoArray(packed, row);
+        }
+    }
+
+    /** Moves signed accumulators into wide ones and empties them. */
+    static void widen(int[] narrow, long[] sums) {
+        for (int i = 0; i < narrow.length; i++) {
+            sums[i >> 1] += narrow[i];
+            narrow[i] = 0;
+        }
+    }
+
+    private static IntVector load(MemorySegment values, long offset) {
+        return IntVector.fromMemorySegment(SPECIES, values, offset, ORDER);
+    }
+
+    private static IntVector below(IntVector x, IntVector bound, IntVector then, IntVector otherwise) {
+        return otherwise.blend(then, x.compare(VectorOperators.LT, bound));
+    }
+}
