@@ -102,6 +102,11 @@ public final class Total128 {
         return subtract(other.high, other.low);
     }
 
+    /** {@return whether this total is the smaller one} */
+    public boolean isLessThan(Total128 other) {
+        return high < other.high || (high == other.high && Long.compareUnsigned(low, other.low) < 0);
+    }
+
     /** {@return all digits} */
     @Override
     public String toString() {
