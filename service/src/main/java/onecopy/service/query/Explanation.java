@@ -10,7 +10,6 @@ package onecopy.service.query;
  * @param smallestChunkElements elements of the smallest chunk
  * @param largestChunkElements elements of the largest chunk
  * @param nsPerElement cost of an element that the planner assumed, of one worker
- * @param reissuedChunks chunks computed again because a worker died or fell silent
  */
 public record Explanation(int passes, int distinctCuts, int chunks, String chunkPolicy, long smallestChunkElements,
-        long largestChunkElements, double nsPerElement, int reissuedChunks) {}
+        long largestChunkElements, double nsPerElement) {}

@@ -1,0 +1,169 @@
+package onecopy.service.coordinator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.FunctionRegistry;
+import onecopy.data.store.DatasetReference;
+import onecopy.data.store.DatasetVersion;
+import onecopy.data.store.Store;
+import onecopy.service.control.CoordinatorControl;
+import onecopy.service.control.FleetLocks;
+import onecopy.service.control.LastBatch;
+import onecopy.service.control.WorkerSnapshot;
+import onecopy.service.query.Batch;
+import onecopy.service.query.BatchAnswer;
+import onecopy.service.query.PlanKind;
+import onecopy.service.query.ScanPlan;
+import onecopy.service.run.RunDirectory;
+
+/**
+ * Answers batches with the workers that meet in a run directory. Any number of batches run at the same time; the workers
+ * take chunks of all of them in turn. Each batch pins the version it started with. Thread-safe.
+ */
+public final class Coordinator implements AutoCloseable {
+    private static final Duration LEAVING_TIME = Duration.ofSeconds(5);
+
+    private final CoordinatorSettings settings;
+    private final RunDirectory run;
+    private final Store store;
+    private final FunctionRegistry functions;
+    private final FleetLocks locks;
+    private final CoordinatorControl control;
+    private final Supervisor supervisor;
+    private final Fleet fleet;
+    private final ChunkPlanner chunks;
+    private final CostBook costs = new CostBook();
+    private final Quarantine quarantine = new Quarantine();
+    private final AtomicInteger runningBatches = new AtomicInteger();
+    private final AtomicLong answeredBatches = new AtomicLong();
+    private boolean closed;
+
+    private Coordinator(CoordinatorSettings settings, RunDirectory run, Store store, FunctionRegistry functions,
+            FleetLocks locks, CoordinatorControl control, Supervisor supervisor) {
+        this.settings = settings;
+        this.run = run;
+        this.store = store;
+        this.functions = functions;
+        this.locks = locks;
+        this.control = control;
+        this.supervisor = supervisor;
+        this.fleet = new Fleet(control, supervisor);
+        this.chunks = new ChunkPlanner(settings.chunkPolicy());
+    }
+
+    /**
+     * {@return a coordinator that takes batches; the workers it supervises are on their way}
+     *
+     * @param run where its workers meet it; what a killed coordinator left there is replaced
+     * @param functions those that queries may name
+     * @throws OnecopyException with {@link Fault#CONFLICT} where another coordinator runs there
+     */
+    public static Coordinator start(CoordinatorSettings settings, RunDirectory run, Store store,
+            FunctionRegistry functions) {
+        FleetLocks locks = FleetLocks.open(run);
+        CoordinatorControl control = null;
+        try {
+            control = CoordinatorControl.create(run, locks);
+            Supervisor supervisor = Supervisor.start(settings.workers(), settings.workers() == 0
+                    ? List.of()
+                    : WorkerCommand.of(run, settings.plugins()));
+            return new Coordinator(settings, run, store, functions, locks, control, supervisor);
+        } catch (RuntimeException e) {
+            if (control != null) {
+                control.close();
+                run.removeAll();
+            }
+            locks.close();
+            throw e;
+        }
+    }
+
+    /** {@return whether at least this many workers take chunks, at the latest after this time} */
+    public boolean awaitWorkers(int count, Duration timeout) {
+        return control.awaitWorkers(count, timeout);
+    }
+
+    /**
+     * {@return the answers to a batch; blocks until it is computed}
+     *
+     * @throws OnecopyException with the fault of whatever keeps it from being answered, {@link Fault#TIMEOUT} not later
+     *     than its time has passed
+     */
+    public BatchAnswer execute(Batch batch) {
+        Execution execution = execute(batch, new Cancellation());
+        record(batch, execution, 0, 0);
+        return execution.answer();
+    }
+
+    /**
+     * {@return the answers to a batch and how they came about; blocks until it is computed}
+     *
+     * @param cancellation ends it early with {@link Fault#CANCELLED}
+     */
+    public Execution execute(Batch batch, Cancellation cancellation) {
+        Deadline deadline = Deadline.in(shorter(batch.timeout(), settings.maxTimeout()));
+        runningBatches.incrementAndGet();
+        try (DatasetVersion dataset = store.open(DatasetReference.parse(batch.dataset()))) {
+            quarantine.requireFree(dataset.name(), dataset.version());
+            requireScan(batch.plan(), dataset);
+            List<ScanPlan> plans = ScanPlan.of(batch, dataset.manifest().elementType(), functions);
+            PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
+            return new BatchRun(dataset, runner, chunks, costs, control, fleet, deadline).run(batch, plans);
+        } finally {
+            runningBatches.decrementAndGet();
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static void requireScan(PlanKind plan, DatasetVersion dataset) {
+        if (plan == PlanKind.INDEX || plan == PlanKind.PRUNED_SCAN) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "plan '" + plan.label() + "' is not possible: version "
+                    + dataset.version() + " of dataset '" + dataset.name()
+                    + "' has no index; ask with plan auto or scan");
+        }
+    }
+
+    /**
+     * Leaves the record of an answered batch for {@code prove} and {@code stat}.
+     *
+     * @param socketBytesIn bytes of its request, 0 where none crossed a socket
+     * @param socketBytesOut bytes of its response
+     */
+    public void record(Batch batch, Execution execution, long socketBytesIn, long socketBytesOut) {
+        answeredBatches.incrementAndGet();
+        BatchAnswer answer = execution.answer();
+        control.recordBatch(new LastBatch(answer.dataset(), answer.version(), answer.plan().label(),
+                batch.queries().size(), answer.workers(), execution.explanation().chunks(), execution.scannedBytes(),
+                execution.controlBytes(), socketBytesIn, socketBytesOut, answer.elapsed().toNanos(),
+                System.currentTimeMillis()));
+    }
+
+    /** {@return the coordinator now} */
+    public CoordinatorStatus status() {
+        List<Long> pids = control.workers().stream().map(WorkerSnapshot::pid).toList();
+        return new CoordinatorStatus(ProcessHandle.current().pid(), pids, supervisor.size(), store.root(), run.path(),
+                runningBatches.get(), answeredBatches.get());
+    }
+
+    /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        supervisor.stopRestarting();
+        control.stop(LEAVING_TIME);
+        supervisor.close();
+        control.close();
+        run.removeAll();
+        locks.close();
+    }
+}

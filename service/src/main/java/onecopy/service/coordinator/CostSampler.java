@@ -1,0 +1,62 @@
+package onecopy.service.coordinator;
+
+import onecopy.service.scan.Partial;
+import onecopy.service.scan.ScanSpec;
+
+/**
+ * Finds out what a pass with functions costs before it is cut into chunks, by having the workers compute small samples
+ * spread over the data. A function's code never runs in the coordinator, so one that never returns harms nobody: the
+ * batch's deadline ends it like any other work.
+ */
+final class CostSampler {
+    private static final int PLACES = 8;
+    private static final int FIRST_ELEMENTS = 1;
+    private static final int LAST_ELEMENTS = 4096;
+    private static final int GROWTH = 16;
+    /** A sample that takes this long says enough about its place. */
+    private static final long TELLING_NS = 500_000;
+    /** All samples together take no more than about this. */
+    private static final long BUDGET_NS = 20_000_000;
+
+    private final PassRunner runner;
+
+    CostSampler(PassRunner runner) {
+        this.runner = runner;
+    }
+
+    /** {@return the cost of elements of a pass over this many, at least 1} */
+    ElementCost sample(ScanSpec spec, long elements) {
+        Partial ignored = new Partial(spec);
+        long startNs = System.nanoTime();
+        double sumNs = 0;
+        double worstNs = 0;
+        int places = 0;
+        while (places < PLACES && (places == 0 || System.nanoTime() - startNs < BUDGET_NS)) {
+            double ns = sampleAt(spec, elements, placeOf(places, elements), ignored);
+            sumNs += ns;
+            worstNs = Math.max(worstNs, ns);
+            places++;
+        }
+        double meanNs = sumNs / places;
+        return new ElementCost(meanNs, Math.max(meanNs, worstNs));
+    }
+
+    /** Places alternate between the ends and move inwards, so that a budget spent early has still seen both. */
+    private static long placeOf(int index, long elements) {
+        int fromLeft = index % 2 == 0 ? index / 2 : PLACES - 1 - index / 2;
+        return (long) (elements * ((double) fromLeft / (PLACES - 1)));
+    }
+
+    private double sampleAt(ScanSpec spec, long elements, long place, Partial ignored) {
+        int count = FIRST_ELEMENTS;
+        while (true) {
+            long start = Math.clamp(place - count / 2, 0, Math.max(0, elements - count));
+            long end = Math.min(elements, start + count);
+            long ns = runner.run(spec, new long[]{start, end}, ignored).elapsedNs();
+            if (ns >= TELLING_NS || count >= LAST_ELEMENTS || end - start == elements) {
+                return Math.max(1, ns) / (double) (end - start);
+            }
+            count *= GROWTH;
+        }
+    }
+}

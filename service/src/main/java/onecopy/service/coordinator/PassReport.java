@@ -1,0 +1,13 @@
+package onecopy.service.coordinator;
+
+import java.util.Set;
+
+/**
+ * What a pass took.
+ *
+ * @param elements elements scanned
+ * @param elapsedNs from its submission to its last partial
+ * @param workers slots of the workers that computed a part
+ * @param controlBytes bytes that all processes wrote into the control file for it
+ */
+record PassReport(long elements, long elapsedNs, Set<Integer> workers, long controlBytes) {}

@@ -1,0 +1,95 @@
+package onecopy.service.coordinator;
+
+import java.util.List;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.store.DatasetVersion;
+import onecopy.data.store.Manifest;
+import onecopy.service.control.CoordinatorControl;
+import onecopy.service.control.FunctionRef;
+import onecopy.service.control.JobHandle;
+import onecopy.service.control.JobSpec;
+import onecopy.service.scan.Partial;
+import onecopy.service.scan.ScanSpec;
+
+/**
+ * Computes one pass over part or all of a pinned version on the workers: submits the job, merges partial results as they
+ * come, and ends it early where the deadline passes, the caller gives up or the last worker is gone. Used by one thread.
+ */
+final class PassRunner {
+    /** How often a wait looks whether workers are left; everything else wakes it up at once. */
+    private static final long LOOK_AROUND_NS = 100_000_000;
+
+    private final CoordinatorControl control;
+    private final Fleet fleet;
+    private final DatasetVersion dataset;
+    private final Deadline deadline;
+    private final Cancellation cancellation;
+    private final Quarantine quarantine;
+
+    PassRunner(CoordinatorControl control, Fleet fleet, DatasetVersion dataset, Deadline deadline,
+            Cancellation cancellation, Quarantine quarantine) {
+        this.control = control;
+        this.fleet = fleet;
+        this.dataset = dataset;
+        this.deadline = deadline;
+        this.cancellation = cancellation;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * Computes the chunks between the edges.
+     *
+     * @param into is reset, then receives what all of them accumulate
+     */
+    PassReport run(ScanSpec spec, long[] edges, Partial into) {
+        JobSpec job = jobSpec(spec, edges);
+        checkTime(0, job.chunkElements());
+        long startNs = System.nanoTime();
+        into.reset();
+        Partial scratch = new Partial(spec);
+        try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
+            cancellation.onRequest(handle::cancel);
+            await(handle, job, scratch, into);
+            return new PassReport(job.chunkElements(), System.nanoTime() - startNs, handle.workersInvolved(),
+                    handle.controlBytes());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OnecopyException(Fault.CANCELLED, "the batch was cancelled: its coordinator is stopping", e);
+        } finally {
+            cancellation.onRequest(null);
+        }
+    }
+
+    private void await(JobHandle handle, JobSpec job, Partial scratch, Partial into) throws InterruptedException {
+        Fleet.Watch watch = fleet.watch();
+        while (!handle.done()) {
+            checkTime(handle.doneElements(), job.chunkElements());
+            handle.awaitProgress(Math.min(LOOK_AROUND_NS, Math.max(1, deadline.remainingNs())));
+            handle.drain(scratch.words(), () -> into.merge(scratch));
+            watch.requireSomebody();
+        }
+        if (handle.failed()) {
+            throw handle.failure();
+        }
+        cancellation.check();
+    }
+
+    private void checkTime(long doneElements, long elements) {
+        cancellation.check();
+        if (deadline.passed()) {
+            throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
+                    + deadline.timeout().toMillis() + " ms (" + doneElements + " of " + elements
+                    + " elements of its current pass were scanned); give it more time with --timeout or timeout_ms");
+        }
+    }
+
+    private JobSpec jobSpec(ScanSpec spec, long[] edges) {
+        Manifest manifest = dataset.manifest();
+        List<FunctionRef> functions = spec.functions().stream()
+                .map(function -> new FunctionRef(function.name(), function.version())).toList();
+        return new JobSpec(dataset.name(), dataset.version(), dataset.valuesFile().toAbsolutePath(),
+                manifest.dataOffset(), manifest.elementType(), manifest.count(), spec.cuts(), spec.sums(),
+                spec.extremes(), functions, spec.partialWords(), edges);
+    }
+}

@@ -1,0 +1,28 @@
+package onecopy.service.coordinator;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.data.command.Installation;
+import onecopy.service.run.RunDirectory;
+
+/** The command line that starts a supervised worker of this installation. */
+final class WorkerCommand {
+    private static final String MAIN_CLASS = "onecopy.service.worker.WorkerMain";
+
+    private WorkerCommand() {}
+
+    /**
+     * {@return the command of a worker that meets this coordinator and leaves at the end of its standard input}
+     *
+     * @param plugins where it finds functions beside the built-in ones
+     */
+    static List<String> of(RunDirectory run, List<Path> plugins) {
+        List<String> arguments = new ArrayList<>(List.of("--run", run.path().toString(), "--supervised"));
+        for (Path plugin : plugins) {
+            arguments.add("--plugins");
+            arguments.add(plugin.toAbsolutePath().toString());
+        }
+        return Installation.require().javaCommand("worker", MAIN_CLASS, arguments);
+    }
+}
