@@ -19,6 +19,7 @@ import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.ScanPlan;
 import onecopy.service.run.RunDirectory;
+import onecopy.service.wire.ServiceStatus;
 
 /**
  * Answers batches with the workers that meet in a run directory. Any number of batches run at the same time; the workers
@@ -146,10 +147,10 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** {@return the coordinator now} */
-    public CoordinatorStatus status() {
+    public ServiceStatus status() {
         List<Long> pids = control.workers().stream().map(WorkerSnapshot::pid).toList();
-        return new CoordinatorStatus(ProcessHandle.current().pid(), pids, supervisor.size(), store.root(), run.path(),
-                runningBatches.get(), answeredBatches.get());
+        return new ServiceStatus(ProcessHandle.current().pid(), pids, supervisor.size(), store.root().toString(),
+                run.path().toString(), runningBatches.get(), answeredBatches.get());
     }
 
     /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */

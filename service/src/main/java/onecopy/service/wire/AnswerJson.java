@@ -2,11 +2,14 @@ package onecopy.service.wire;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Answer;
 import onecopy.service.query.Batch;
@@ -30,21 +33,22 @@ public final class AnswerJson {
     private AnswerJson() {}
 
     /** Writes answers without spaces and closes the stream. */
-    public static void write(BatchAnswer answer, OutputStream out) {
+    public static void write(ExplainedAnswer explained, OutputStream out) {
         try (JsonGenerator json = JsonOutput.compact(out)) {
-            writeAnswer(answer, json);
+            writeAnswer(explained, json);
         }
     }
 
-    /** Writes answers for people, one a line, with a final line break, and closes the stream. */
-    public static void writeReadable(BatchAnswer answer, OutputStream out) {
+    /** Writes answers for people, one a line, with a final line break, and flushes. */
+    public static void writeReadable(ExplainedAnswer explained, Writer out) {
         try (JsonGenerator json = JsonOutput.readable(out)) {
-            writeAnswer(answer, json);
+            writeAnswer(explained, json);
             json.writeRaw('\n');
         }
     }
 
-    private static void writeAnswer(BatchAnswer answer, JsonGenerator json) {
+    private static void writeAnswer(ExplainedAnswer explained, JsonGenerator json) {
+        BatchAnswer answer = explained.answer();
         json.writeStartObject();
         json.writeStringProperty("dataset", answer.dataset());
         json.writeNumberProperty("version", answer.version());
@@ -59,6 +63,10 @@ public final class AnswerJson {
             writeOne(one, json);
         }
         json.writeEndArray();
+        if (explained.explanation().isPresent()) {
+            json.writeName("explain");
+            ExplanationJson.write(explained.explanation().get(), json);
+        }
         json.writeEndObject();
     }
 
@@ -98,15 +106,15 @@ public final class AnswerJson {
      *
      * @throws onecopy.data.fault.OnecopyException where the document is not what the coordinator of this version writes
      */
-    public static BatchAnswer read(InputStream in, Batch batch) {
+    public static ExplainedAnswer read(InputStream in, Batch batch) {
         try (JsonReader json = JsonReader.of(in, "the coordinator's answer")) {
-            BatchAnswer answer = readAnswer(json, batch);
+            ExplainedAnswer answer = readAnswer(json, batch);
             json.end();
             return answer;
         }
     }
 
-    private static BatchAnswer readAnswer(JsonReader json, Batch batch) {
+    private static ExplainedAnswer readAnswer(JsonReader json, Batch batch) {
         String dataset = "";
         long version = 0;
         long elements = 0;
@@ -115,6 +123,7 @@ public final class AnswerJson {
         long workers = 0;
         long elapsedUs = 0;
         List<Answer> answers = List.of();
+        Explanation explanation = null;
         json.startObject("an answer");
         for (String key = json.nextKey(); key != null; key = json.nextKey()) {
             switch (key) {
@@ -126,11 +135,13 @@ public final class AnswerJson {
                 case "workers" -> workers = json.nextInteger(key);
                 case "elapsed_us" -> elapsedUs = json.nextInteger(key);
                 case "answers" -> answers = readAnswers(json, batch.queries());
+                case "explain" -> explanation = ExplanationJson.read(json);
                 default -> throw json.unknownKey(key, "those of this version of onecopy");
             }
         }
-        return new BatchAnswer(dataset, version, elements, plan, scanned, (int) workers,
+        BatchAnswer answer = new BatchAnswer(dataset, version, elements, plan, scanned, (int) workers,
                 Duration.of(elapsedUs, ChronoUnit.MICROS), answers);
+        return new ExplainedAnswer(answer, Optional.ofNullable(explanation));
     }
 
     private static List<Answer> readAnswers(JsonReader json, List<Query> queries) {
@@ -162,7 +173,7 @@ public final class AnswerJson {
                 throw json.wrong("'" + key + "' was not asked for");
             }
         }
-        return new Answer(query, java.util.Arrays.asList(values));
+        return new Answer(query, Arrays.asList(values));
     }
 
     private static Number readValue(JsonReader json, Aggregate aggregate) {

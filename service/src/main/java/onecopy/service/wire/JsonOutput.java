@@ -1,14 +1,18 @@
 package onecopy.service.wire;
 
 import java.io.OutputStream;
+import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Makes the generators of this package: compact ones for the wire, readable ones for people. UTF-8 both. */
 final class JsonOutput {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory LEAVING_OPEN = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
 
     private JsonOutput() {}
 
@@ -17,11 +21,15 @@ final class JsonOutput {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
 
-    /** {@return a generator that puts a space after colons and commas and each element of an array on its own line} */
-    static JsonGenerator readable(OutputStream out) {
-        return FACTORY.createGenerator(new ReadableContext(), out);
+    /**
+     * {@return a generator that puts a space after colons and commas and each element of an array on its own line; closing it
+     * only flushes the writer}
+     */
+    static JsonGenerator readable(Writer out) {
+        return LEAVING_OPEN.createGenerator(new ReadableContext(), out);
     }
 
+    /** Says how to print; everything else as usual. */
     private static final class ReadableContext extends ObjectWriteContext.Base {
         @Override
         public PrettyPrinter getPrettyPrinter() {

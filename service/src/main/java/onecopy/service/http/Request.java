@@ -1,0 +1,68 @@
+package onecopy.service.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
+/** An authorised request, its body not yet read. Used by one thread. */
+final class Request {
+    private static final String EXPLAIN = "explain=true";
+
+    private final HttpExchange exchange;
+    private final CountedInput body;
+
+    Request(HttpExchange exchange) {
+        this.exchange = exchange;
+        this.body = new CountedInput(exchange.getRequestBody());
+    }
+
+    /** {@return the body} */
+    InputStream body() {
+        return body;
+    }
+
+    /** {@return bytes that crossed the socket so far: request line, headers and what was read of the body} */
+    long bytes() {
+        long bytes = exchange.getRequestMethod().length() + exchange.getRequestURI().toString().length()
+                + exchange.getProtocol().length() + 6;
+        return bytes + headerBytes(exchange.getRequestHeaders()) + body.count();
+    }
+
+    /** {@return bytes of some headers as they stand on the wire} */
+    static long headerBytes(Map<String, List<String>> headers) {
+        long bytes = 0;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                bytes += header.getKey().length() + value.length() + 4;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * {@return whether the caller wants an explanation: {@code ?explain=true}}
+     *
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for any other parameter
+     */
+    boolean explain() {
+        String query = exchange.getRequestURI().getQuery();
+        if (query != null && !query.equals(EXPLAIN)) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "unknown parameters '" + query + "': only " + EXPLAIN + " is known");
+        }
+        return query != null;
+    }
+
+    /** {@return the caller's port} */
+    int clientPort() {
+        return exchange.getRemoteAddress().getPort();
+    }
+
+    /** {@return our port} */
+    int serverPort() {
+        return exchange.getLocalAddress().getPort();
+    }
+}

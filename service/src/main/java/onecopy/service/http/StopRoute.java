@@ -1,0 +1,27 @@
+package onecopy.service.http;
+
+import onecopy.service.coordinator.Coordinator;
+
+/**
+ * {@code POST /v1/stop}: ends the service. The response is the last status, so that the caller knows whose end to wait
+ * for.
+ */
+final class StopRoute implements Route {
+    private final Coordinator coordinator;
+    private final Runnable stop;
+
+    StopRoute(Coordinator coordinator, Runnable stop) {
+        this.coordinator = coordinator;
+        this.stop = stop;
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public Response answer(Request request) {
+        return new Response(200, Response.bodyOf(coordinator.status()::write), stop);
+    }
+}

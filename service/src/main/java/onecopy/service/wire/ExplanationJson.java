@@ -1,0 +1,46 @@
+package onecopy.service.wire;
+
+import onecopy.service.query.Explanation;
+import tools.jackson.core.JsonGenerator;
+
+/** How a batch was laid out, as the value of {@code explain} in its answer. */
+final class ExplanationJson {
+    private ExplanationJson() {}
+
+    static void write(Explanation explanation, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("passes", explanation.passes());
+        json.writeNumberProperty("distinct_cuts", explanation.distinctCuts());
+        json.writeNumberProperty("chunks", explanation.chunks());
+        json.writeStringProperty("chunk_policy", explanation.chunkPolicy());
+        json.writeNumberProperty("smallest_chunk", explanation.smallestChunkElements());
+        json.writeNumberProperty("largest_chunk", explanation.largestChunkElements());
+        json.writeNumberProperty("estimated_ns_per_element", explanation.nsPerElement());
+        json.writeEndObject();
+    }
+
+    static Explanation read(JsonReader json) {
+        long passes = 0;
+        long distinctCuts = 0;
+        long chunks = 0;
+        String chunkPolicy = "";
+        long smallest = 0;
+        long largest = 0;
+        Double nsPerElement = null;
+        json.startObject("explain");
+        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+            switch (key) {
+                case "passes" -> passes = json.nextInteger(key);
+                case "distinct_cuts" -> distinctCuts = json.nextInteger(key);
+                case "chunks" -> chunks = json.nextInteger(key);
+                case "chunk_policy" -> chunkPolicy = json.nextString(key);
+                case "smallest_chunk" -> smallest = json.nextInteger(key);
+                case "largest_chunk" -> largest = json.nextInteger(key);
+                case "estimated_ns_per_element" -> nsPerElement = json.nextDoubleOrNull(key);
+                default -> throw json.unknownKey(key, "those of this version of onecopy");
+            }
+        }
+        return new Explanation((int) passes, (int) distinctCuts, (int) chunks, chunkPolicy, smallest, largest,
+                nsPerElement == null ? 0 : nsPerElement);
+    }
+}
