@@ -97,7 +97,8 @@ public final class OnecopyClient {
                 in -> AnswerJson.read(in, batch));
     }
 
-    private <T> T exchange(String method, String path, byte[] body, Duration patience, Function<InputStream, T> reader) {
+    private <T> T exchange(String method, String path, byte[] body, Duration patience,
+            Function<InputStream, T> reader) {
         try {
             HttpURLConnection connection = open(method, path, body, patience);
             int status = connection.getResponseCode();
@@ -113,7 +114,8 @@ public final class OnecopyClient {
             throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + address + " does not answer", e);
         } catch (HttpRetryException e) {
             throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + address
-                    + " does not take the token in " + run.tokenFile() + ": another coordinator has taken that address", e);
+                    + " does not take the token in " + run.tokenFile() + ": another coordinator has taken that address",
+                    e);
         } catch (IOException | JacksonIOException e) {
             throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + address
                     + " went away before it answered", e);

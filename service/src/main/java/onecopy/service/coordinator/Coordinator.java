@@ -71,7 +71,7 @@ public final class Coordinator implements AutoCloseable {
             control = CoordinatorControl.create(run, locks);
             Supervisor supervisor = Supervisor.start(settings.workers(), settings.workers() == 0
                     ? List.of()
-                    : WorkerCommand.of(run, settings.plugins()));
+                    : WorkerLaunch.of(run, settings.plugins()));
             return new Coordinator(settings, run, store, functions, locks, control, supervisor);
         } catch (RuntimeException e) {
             if (control != null) {

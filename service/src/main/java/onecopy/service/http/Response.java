@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 record Response(int status, byte[] body, Runnable afterwards) {
     /** {@return a response with this status and the body that the writer writes} */
     static Response of(int status, Consumer<OutputStream> writer) {
-        return new Response(status, bodyOf(writer), () -> {
-        });
+        return new Response(status, bodyOf(writer), () -> {});
     }
 
     static byte[] bodyOf(Consumer<OutputStream> writer) {

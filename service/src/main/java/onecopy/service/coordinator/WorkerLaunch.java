@@ -7,10 +7,10 @@ import onecopy.data.command.Installation;
 import onecopy.service.run.RunDirectory;
 
 /** The command line that starts a supervised worker of this installation. */
-final class WorkerCommand {
+final class WorkerLaunch {
     private static final String MAIN_CLASS = "onecopy.service.worker.WorkerMain";
 
-    private WorkerCommand() {}
+    private WorkerLaunch() {}
 
     /**
      * {@return the command of a worker that meets this coordinator and leaves at the end of its standard input}

@@ -1,0 +1,136 @@
+package onecopy.service.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.service.client.OnecopyClient;
+import onecopy.service.query.Aggregate;
+import onecopy.service.query.Batch;
+import onecopy.service.query.Explanation;
+import onecopy.service.query.PlanKind;
+import onecopy.service.query.Query;
+import onecopy.service.wire.AnswerJson;
+import onecopy.service.wire.ExplainedAnswer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code onecopy query}: asks the coordinator and prints the answers. */
+@Command(name = "query", description = "Ask a running service about a dataset. Answers stand in the order of the options.")
+public final class QueryCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunOption run;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Dataset to ask about; NAME@VERSION for an old version.")
+    private String dataset;
+
+    @Option(names = "--at-most", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
+            description = "Elements x <= N.")
+    private String atMost;
+
+    @Option(names = "--less-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
+            description = "Elements x < N.")
+    private String lessThan;
+
+    @Option(names = "--at-least", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
+            description = "Elements x >= N.")
+    private String atLeast;
+
+    @Option(names = "--greater-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
+            description = "Elements x > N.")
+    private String greaterThan;
+
+    @Option(names = "--equals", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
+            description = "Elements x = N.")
+    private String equalTo;
+
+    @Option(names = "--between", paramLabel = "A:B[,A:B]...", parameterConsumer = RangeArguments.class,
+            description = "Elements A <= x <= B.")
+    private String between;
+
+    @Option(names = "--batch", paramLabel = "FILE", parameterConsumer = RangeArguments.class,
+            description = "Queries of a file, one JSON object a line, such as {\"at_most\": 5}; - for standard input.")
+    private String batchFile;
+
+    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", defaultValue = "count,sum",
+            description = "What to compute: count, sum, min, max, mean or a function such as divisors "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private List<String> aggregates;
+
+    @Option(names = "--format", paramLabel = "table|json|csv", defaultValue = "table",
+            description = "How to print the answers (default: ${DEFAULT-VALUE}).")
+    private AnswerFormat format;
+
+    @Option(names = "--plan", paramLabel = "auto|index|scan", defaultValue = "auto", converter = PlanConverter.class,
+            description = "How to find the answers (default: ${DEFAULT-VALUE}).")
+    private PlanKind plan;
+
+    @Option(names = "--explain", description = "Say how the batch was computed.")
+    private boolean explain;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10m", converter = DurationConverter.class,
+            description = "Give up after this time: 500ms, 30s, 2m (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    private final List<QuerySource> sources = new ArrayList<>();
+
+    /** {@return what the options ask, in their order; filled by {@link RangeArguments}} */
+    List<QuerySource> sources() {
+        return sources;
+    }
+
+    @Override
+    public Integer call() {
+        Batch batch = new Batch(dataset, queries(), plan, timeout);
+        OnecopyClient client = OnecopyClient.connect(run.runDirectory());
+        ExplainedAnswer answer = explain
+                ? client.explain(batch)
+                : new ExplainedAnswer(client.query(batch), Optional.empty());
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case JSON -> AnswerJson.writeReadable(answer, out);
+            case TABLE -> AnswerTable.print(answer.answer(), out);
+            case CSV -> AnswerCsv.print(answer.answer(), out);
+        }
+        if (format != AnswerFormat.JSON && answer.explanation().isPresent()) {
+            out.flush();
+            print(answer.explanation().get(), spec.commandLine().getErr());
+        }
+        return 0;
+    }
+
+    private List<Query> queries() {
+        if (sources.isEmpty()) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "nothing is asked: give thresholds such as --at-most "
+                    + "100000,400000 or a --batch file; see 'onecopy query --help'");
+        }
+        List<Aggregate> wanted = aggregates.stream().map(String::strip).map(Aggregate::ofLabel).toList();
+        List<Query> queries = new ArrayList<>();
+        for (QuerySource source : sources) {
+            queries.addAll(source.queries(wanted));
+        }
+        return queries;
+    }
+
+    private static void print(Explanation explanation, PrintWriter err) {
+        err.printf(Locale.ROOT, "%s over the data for %s; %s (policy %s, %s to %s elements each); an element was expected "
+                + "to cost a worker %.2f ns%n", AnswerTable.counted(explanation.passes(), "pass")
+                        .replace("passs", "passes"),
+                AnswerTable.counted(explanation.distinctCuts(), "distinct bound"),
+                AnswerTable.counted(explanation.chunks(), "chunk"), explanation.chunkPolicy(),
+                AnswerTable.number(explanation.smallestChunkElements()),
+                AnswerTable.number(explanation.largestChunkElements()), explanation.nsPerElement());
+    }
+}

@@ -1,0 +1,81 @@
+package onecopy.service.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.FunctionRegistry;
+import onecopy.data.store.Store;
+import onecopy.service.coordinator.Coordinator;
+import onecopy.service.coordinator.CoordinatorSettings;
+import onecopy.service.http.QueryServer;
+import onecopy.service.run.RunDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A coordinator as a process: starts it and its HTTP server, says so, and ends both upon a request or a signal. */
+final class ServiceProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+    /** Enough for a JVM on a crowded machine. */
+    private static final Duration WORKER_START_TIME = Duration.ofSeconds(20);
+
+    private final CoordinatorOptions options;
+    private final PrintWriter out;
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private Coordinator coordinator;
+    private QueryServer server;
+
+    ServiceProcess(CoordinatorOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** {@return exit code 0 once the service has been stopped and nothing of it is left} */
+    int run(CoordinatorSettings settings) {
+        Store store = options.store().store();
+        RunDirectory run = options.run().runDirectory();
+        FunctionRegistry functions = FunctionRegistry.of(settings.plugins().toArray(new java.nio.file.Path[0]));
+        Thread hook = new Thread(this::close, "shutdown");
+        try {
+            start(settings, run, store, functions);
+            Runtime.getRuntime().addShutdownHook(hook);
+            awaitWorkers(settings.workers());
+            StartScreen.print(coordinator.status(), server.address(), store, run, out);
+            out.flush();
+            stopRequested.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+        LOG.debug("stopped");
+        return 0;
+    }
+
+    private synchronized void start(CoordinatorSettings settings, RunDirectory run, Store store,
+            FunctionRegistry functions) {
+        coordinator = Coordinator.start(settings, run, store, functions);
+        server = QueryServer.start(coordinator, run, settings.port(), stopRequested::countDown);
+    }
+
+    private void awaitWorkers(int workers) {
+        if (!coordinator.awaitWorkers(workers, WORKER_START_TIME)) {
+            int attached = coordinator.status().workers().size();
+            String what = attached + " of " + workers + " workers started within " + WORKER_START_TIME.toSeconds() + " s";
+            if (attached == 0) {
+                throw new OnecopyException(Fault.UNAVAILABLE, what + "; the messages above say why");
+            }
+            LOG.warn("{}", what);
+        }
+    }
+
+    private synchronized void close() {
+        if (server != null) {
+            server.close();
+        }
+        if (coordinator != null) {
+            coordinator.close();
+        }
+    }
+}
