@@ -85,7 +85,8 @@ final class AnswerTable {
         if (value == null) {
             return NOTHING;
         }
-        String digits = value instanceof Double mean ? new BigDecimal(mean.toString()).toPlainString()
+        String digits = value instanceof Double mean
+                ? new BigDecimal(mean.toString()).toPlainString()
                 : value.toString();
         int start = digits.startsWith("-") ? 1 : 0;
         int point = digits.indexOf('.');

@@ -7,8 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code onecopy coordinator}: a coordinator whose workers are started by hand. */
-@Command(name = "coordinator",
-        description = "Start a coordinator alone, until stopped; workers join it with 'onecopy worker'.")
+@Command(name = "coordinator", description = "Start a coordinator alone, until stopped; workers join it with 'onecopy worker'.")
 public final class CoordinatorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -21,17 +21,13 @@ public final class CoordinatorOptions {
     @Mixin
     private PluginOption plugins;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0",
-            description = "TCP port on the loopback interface; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "TCP port on the loopback interface; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--chunks", paramLabel = "static|fixed|guided", defaultValue = "guided",
-            converter = ChunkPolicyConverter.class,
-            description = "How the data is cut into chunks for the workers (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--chunks", paramLabel = "static|fixed|guided", defaultValue = "guided", converter = ChunkPolicyConverter.class, description = "How the data is cut into chunks for the workers (default: ${DEFAULT-VALUE}).")
     private ChunkPolicy chunkPolicy;
 
-    @Option(names = "--max-timeout", paramLabel = "TIME", defaultValue = "8760h", converter = DurationConverter.class,
-            description = "The longest time any batch gets (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--max-timeout", paramLabel = "TIME", defaultValue = "8760h", converter = DurationConverter.class, description = "The longest time any batch gets (default: ${DEFAULT-VALUE}).")
     private Duration maxTimeout;
 
     /** {@return the datasets to serve} */

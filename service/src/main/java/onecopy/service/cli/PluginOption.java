@@ -6,8 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --plugins PATH}, to be mixed into every command that knows functions. */
 public final class PluginOption {
-    @Option(names = "--plugins", paramLabel = "PATH[,PATH]...", split = ",",
-            description = "Jar files, or folders of them, with functions of your own.")
+    @Option(names = "--plugins", paramLabel = "PATH[,PATH]...", split = ",", description = "Jar files, or folders of them, with functions of your own.")
     private List<Path> paths;
 
     /** {@return the paths, none where the option was not given} */

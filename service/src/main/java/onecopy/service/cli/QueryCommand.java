@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code onecopy query}: asks the coordinator and prints the answers. */
 @Command(name = "query", description = "Ask a running service about a dataset. Answers stand in the order of the options.")
+@SuppressWarnings("UnusedVariable") // RangeArguments takes the values of the range options, in their common order
 public final class QueryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,52 +37,41 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "Dataset to ask about; NAME@VERSION for an old version.")
     private String dataset;
 
-    @Option(names = "--at-most", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
-            description = "Elements x <= N.")
+    @Option(names = "--at-most", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x <= N.")
     private String atMost;
 
-    @Option(names = "--less-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
-            description = "Elements x < N.")
+    @Option(names = "--less-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x < N.")
     private String lessThan;
 
-    @Option(names = "--at-least", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
-            description = "Elements x >= N.")
+    @Option(names = "--at-least", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x >= N.")
     private String atLeast;
 
-    @Option(names = "--greater-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
-            description = "Elements x > N.")
+    @Option(names = "--greater-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x > N.")
     private String greaterThan;
 
-    @Option(names = "--equals", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class,
-            description = "Elements x = N.")
+    @Option(names = "--equals", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x = N.")
     private String equalTo;
 
-    @Option(names = "--between", paramLabel = "A:B[,A:B]...", parameterConsumer = RangeArguments.class,
-            description = "Elements A <= x <= B.")
+    @Option(names = "--between", paramLabel = "A:B[,A:B]...", parameterConsumer = RangeArguments.class, description = "Elements A <= x <= B.")
     private String between;
 
-    @Option(names = "--batch", paramLabel = "FILE", parameterConsumer = RangeArguments.class,
-            description = "Queries of a file, one JSON object a line, such as {\"at_most\": 5}; - for standard input.")
+    @Option(names = "--batch", paramLabel = "FILE", parameterConsumer = RangeArguments.class, description = "Queries of a file, one JSON object a line, such as {\"at_most\": 5}; - for standard input.")
     private String batchFile;
 
-    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", defaultValue = "count,sum",
-            description = "What to compute: count, sum, min, max, mean or a function such as divisors "
-                    + "(default: ${DEFAULT-VALUE}).")
+    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", defaultValue = "count,sum", description = "What to compute: count, sum, min, max, mean or a function such as divisors "
+            + "(default: ${DEFAULT-VALUE}).")
     private List<String> aggregates;
 
-    @Option(names = "--format", paramLabel = "table|json|csv", defaultValue = "table",
-            description = "How to print the answers (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "table|json|csv", defaultValue = "table", description = "How to print the answers (default: ${DEFAULT-VALUE}).")
     private AnswerFormat format;
 
-    @Option(names = "--plan", paramLabel = "auto|index|scan", defaultValue = "auto", converter = PlanConverter.class,
-            description = "How to find the answers (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--plan", paramLabel = "auto|index|scan", defaultValue = "auto", converter = PlanConverter.class, description = "How to find the answers (default: ${DEFAULT-VALUE}).")
     private PlanKind plan;
 
     @Option(names = "--explain", description = "Say how the batch was computed.")
     private boolean explain;
 
-    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10m", converter = DurationConverter.class,
-            description = "Give up after this time: 500ms, 30s, 2m (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10m", converter = DurationConverter.class, description = "Give up after this time: 500ms, 30s, 2m (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
     private final List<QuerySource> sources = new ArrayList<>();
@@ -125,8 +115,10 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private static void print(Explanation explanation, PrintWriter err) {
-        err.printf(Locale.ROOT, "%s over the data for %s; %s (policy %s, %s to %s elements each); an element was expected "
-                + "to cost a worker %.2f ns%n", AnswerTable.counted(explanation.passes(), "pass")
+        err.printf(Locale.ROOT,
+                "%s over the data for %s; %s (policy %s, %s to %s elements each); an element was expected "
+                        + "to cost a worker %.2f ns%n",
+                AnswerTable.counted(explanation.passes(), "pass")
                         .replace("passs", "passes"),
                 AnswerTable.counted(explanation.distinctCuts(), "distinct bound"),
                 AnswerTable.counted(explanation.chunks(), "chunk"), explanation.chunkPolicy(),

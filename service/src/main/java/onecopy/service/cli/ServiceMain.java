@@ -13,6 +13,7 @@ public final class ServiceMain {
 
     /** {@return the frame with every command of this program; one line adds one} */
     static CommandFrame withCommands(CommandFrame frame) {
-        return frame;
+        return frame.command("serve", ServeCommand::new).command("coordinator", CoordinatorCommand::new)
+                .command("query", QueryCommand::new).command("stop", StopCommand::new);
     }
 }

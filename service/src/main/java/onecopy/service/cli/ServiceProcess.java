@@ -62,7 +62,8 @@ final class ServiceProcess {
     private void awaitWorkers(int workers) {
         if (!coordinator.awaitWorkers(workers, WORKER_START_TIME)) {
             int attached = coordinator.status().workers().size();
-            String what = attached + " of " + workers + " workers started within " + WORKER_START_TIME.toSeconds() + " s";
+            String what = attached + " of " + workers + " workers started within " + WORKER_START_TIME.toSeconds()
+                    + " s";
             if (attached == 0) {
                 throw new OnecopyException(Fault.UNAVAILABLE, what + "; the messages above say why");
             }

@@ -39,6 +39,7 @@ public final class JobHandle implements AutoCloseable {
     private final BitSet pending = new BitSet();
     private final Set<Integer> workersInvolved = new HashSet<>();
     private long drainedChunks;
+    private volatile boolean killedItsReaders;
     private boolean closed;
 
     JobHandle(JobTable table, JobSlot slot, long jobId, JobSpec spec, int specLength) {
@@ -116,6 +117,11 @@ public final class JobHandle implements AutoCloseable {
         return state() == JobState.FAILED;
     }
 
+    /** {@return whether the job failed because too many workers died over one chunk} */
+    public boolean killedItsReaders() {
+        return killedItsReaders;
+    }
+
     /** {@return why the job is over without being complete, as the error its caller should get} */
     public OnecopyException failure() {
         return failed() ? slot.failure() : new OnecopyException(Fault.CANCELLED, "the batch was cancelled");
@@ -189,6 +195,7 @@ public final class JobHandle implements AutoCloseable {
             if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
                 deaths[chunk]++;
                 if (deaths[chunk] >= MAX_DEATHS) {
+                    killedItsReaders = true;
                     fail("gave up after " + MAX_DEATHS + " workers died computing elements " + slot.edge(chunk) + " to "
                             + slot.edge(chunk + 1) + " of " + spec.dataset() + "@" + spec.version());
                 }

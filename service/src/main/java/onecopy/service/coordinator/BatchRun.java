@@ -23,7 +23,6 @@ final class BatchRun {
     private final PassRunner runner;
     private final ChunkPlanner chunks;
     private final CostBook costs;
-    private final CoordinatorControl control;
     private final Fleet fleet;
     private final Deadline deadline;
 
@@ -36,13 +35,12 @@ final class BatchRun {
     private long largestChunk;
     private double nsPerElement;
 
-    BatchRun(DatasetVersion dataset, PassRunner runner, ChunkPlanner chunks, CostBook costs, CoordinatorControl control,
+    BatchRun(DatasetVersion dataset, PassRunner runner, ChunkPlanner chunks, CostBook costs,
             Fleet fleet, Deadline deadline) {
         this.dataset = dataset;
         this.runner = runner;
         this.chunks = chunks;
         this.costs = costs;
-        this.control = control;
         this.fleet = fleet;
         this.deadline = deadline;
     }
@@ -74,7 +72,7 @@ final class BatchRun {
             cost = new CostSampler(runner).sample(spec, elements);
             costs.note(dataset.name(), dataset.version(), spec, cost);
         }
-        long[] edges = chunks.edges(elements, available, cost, control.maxChunks(spec.partialWords()));
+        long[] edges = chunks.edges(elements, available, cost, CoordinatorControl.maxChunks(spec.partialWords()));
         PassReport report = runner.run(spec, edges, into);
         costs.learn(dataset.name(), dataset.version(), spec,
                 report.elapsedNs() * (double) report.workers().size() / elements);

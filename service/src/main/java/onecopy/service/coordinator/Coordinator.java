@@ -12,6 +12,7 @@ import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FleetLocks;
+import onecopy.service.control.FleetReader;
 import onecopy.service.control.LastBatch;
 import onecopy.service.control.WorkerSnapshot;
 import onecopy.service.query.Batch;
@@ -68,24 +69,43 @@ public final class Coordinator implements AutoCloseable {
         FleetLocks locks = FleetLocks.open(run);
         CoordinatorControl control = null;
         try {
-            control = CoordinatorControl.create(run, locks);
+            control = createControl(run, locks);
             Supervisor supervisor = Supervisor.start(settings.workers(), settings.workers() == 0
                     ? List.of()
                     : WorkerLaunch.of(run, settings.plugins()));
             return new Coordinator(settings, run, store, functions, locks, control, supervisor);
         } catch (RuntimeException e) {
             if (control != null) {
-                control.close();
                 run.removeAll();
+                control.close();
             }
             locks.close();
             throw e;
         }
     }
 
+    private static CoordinatorControl createControl(RunDirectory run, FleetLocks locks) {
+        try {
+            return CoordinatorControl.create(run, locks);
+        } catch (OnecopyException e) {
+            throw e.fault() == Fault.CONFLICT ? new OnecopyException(Fault.CONFLICT, conflict(run), e) : e;
+        }
+    }
+
+    private static String conflict(RunDirectory run) {
+        String who = "another coordinator";
+        try (FleetReader reader = FleetReader.open(run)) {
+            who += " (process " + reader.snapshot().coordinatorPid() + ")";
+        } catch (OnecopyException _) {
+            // It holds the lock and has not written its control file yet: nameless for a moment.
+        }
+        return who + " runs in " + run.path() + "; ask that one, stop it with 'onecopy stop', or choose another folder"
+                + " with --run";
+    }
+
     /** {@return whether at least this many workers take chunks, at the latest after this time} */
     public boolean awaitWorkers(int count, Duration timeout) {
-        return control.awaitWorkers(count, timeout);
+        return fleet.await(count, timeout);
     }
 
     /**
@@ -113,7 +133,7 @@ public final class Coordinator implements AutoCloseable {
             requireScan(batch.plan(), dataset);
             List<ScanPlan> plans = ScanPlan.of(batch, dataset.manifest().elementType(), functions);
             PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
-            return new BatchRun(dataset, runner, chunks, costs, control, fleet, deadline).run(batch, plans);
+            return new BatchRun(dataset, runner, chunks, costs, fleet, deadline).run(batch, plans);
         } finally {
             runningBatches.decrementAndGet();
         }
@@ -161,10 +181,10 @@ public final class Coordinator implements AutoCloseable {
         }
         closed = true;
         supervisor.stopRestarting();
-        control.stop(LEAVING_TIME);
+        fleet.dismiss(LEAVING_TIME);
         supervisor.close();
-        control.close();
         run.removeAll();
+        control.close();
         locks.close();
     }
 }

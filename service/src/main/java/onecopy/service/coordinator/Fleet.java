@@ -35,13 +35,33 @@ final class Fleet {
                 ? RESTART_TIME.toNanos()
                 : REJOIN_TIME.toNanos() - (System.nanoTime() - startNs));
         if (control.workerCount() == 0 && patienceNs > 0) {
-            control.awaitWorkers(1, Duration.ofNanos(patienceNs));
+            await(1, Duration.ofNanos(patienceNs));
         }
         int count = control.workerCount();
         if (count == 0) {
             throw nobody("no worker is attached");
         }
         return count;
+    }
+
+    /** {@return whether at least this many workers take chunks, at the latest after this time} */
+    boolean await(int count, Duration timeout) {
+        try {
+            return control.awaitWorkers(count, timeout);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Sends all workers away. {@return whether they have left within the time} */
+    boolean dismiss(Duration timeout) {
+        try {
+            return control.stop(timeout);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** {@return a watch over one pass} */

@@ -69,10 +69,13 @@ final class PassRunner {
             handle.drain(scratch.words(), () -> into.merge(scratch));
             watch.requireSomebody();
         }
-        if (handle.failed()) {
+        cancellation.check();
+        if (handle.killedItsReaders()) {
+            quarantine.shut(dataset.name(), dataset.version());
+        }
+        if (!handle.complete()) {
             throw handle.failure();
         }
-        cancellation.check();
     }
 
     private void checkTime(long doneElements, long elements) {
@@ -90,6 +93,6 @@ final class PassRunner {
                 .map(function -> new FunctionRef(function.name(), function.version())).toList();
         return new JobSpec(dataset.name(), dataset.version(), dataset.valuesFile().toAbsolutePath(),
                 manifest.dataOffset(), manifest.elementType(), manifest.count(), spec.cuts(), spec.sums(),
-                spec.extremes(), functions, spec.partialWords(), edges);
+                spec.extremes(), functions, spec.functionIntervals(), spec.partialWords(), edges);
     }
 }

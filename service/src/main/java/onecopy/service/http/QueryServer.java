@@ -137,7 +137,8 @@ public final class QueryServer implements AutoCloseable {
 
     /** {@return bytes a response puts on the wire} */
     static long bytesOnTheWire(Response response) {
-        return RESPONSE_HEADER_BYTES + Integer.toString(response.body().length).length() + response.body().length;
+        return (long) RESPONSE_HEADER_BYTES + Integer.toString(response.body().length).length()
+                + response.body().length;
     }
 
     /** Takes no more requests; those running end with their batches. */

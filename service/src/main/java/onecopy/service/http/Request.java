@@ -26,8 +26,8 @@ final class Request {
 
     /** {@return bytes that crossed the socket so far: request line, headers and what was read of the body} */
     long bytes() {
-        long bytes = exchange.getRequestMethod().length() + exchange.getRequestURI().toString().length()
-                + exchange.getProtocol().length() + 6;
+        long bytes = 6L + exchange.getRequestMethod().length() + exchange.getRequestURI().toString().length()
+                + exchange.getProtocol().length();
         return bytes + headerBytes(exchange.getRequestHeaders()) + body.count();
     }
 
@@ -36,7 +36,7 @@ final class Request {
         long bytes = 0;
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
             for (String value : header.getValue()) {
-                bytes += header.getKey().length() + value.length() + 4;
+                bytes += 4L + header.getKey().length() + value.length();
             }
         }
         return bytes;
