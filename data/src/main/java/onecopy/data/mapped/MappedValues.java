@@ -6,7 +6,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
@@ -26,6 +28,7 @@ public final class MappedValues implements AutoCloseable {
     private final Object fileKey;
     private final ElementType type;
     private final long count;
+    private final long mappedBytes;
     private final Arena arena;
     private final MappedBytes mapping;
     private final MemorySegment segment;
@@ -38,6 +41,7 @@ public final class MappedValues implements AutoCloseable {
         this.mapping = mapping;
         this.type = type;
         this.count = count;
+        this.mappedBytes = dataOffset + count * type.widthBytes();
         this.arena = Arena.ofShared();
         this.segment = slice(mapping.addressForRead(0), dataOffset, count * type.widthBytes(), arena);
     }
@@ -102,7 +106,6 @@ public final class MappedValues implements AutoCloseable {
      */
     public synchronized void requireIntact() {
         requireOpen();
-        long mappedBytes = mapping.capacity();
         try {
             long lengthBytes = mapping.mappedFile().raf().length();
             if (lengthBytes != mappedBytes) {
@@ -123,13 +126,16 @@ public final class MappedValues implements AutoCloseable {
         }
     }
 
-    /** Unmaps. Closing twice is harmless. */
+    /**
+     * Unmaps: at once, or a moment later where Chronicle's background thread ({@code -Dbackground.releaser=false} does
+     * without it) was faster to begin. Closing twice is harmless.
+     */
     @Override
     public synchronized void close() {
         if (!closed) {
             arena.close();
-            mapping.releaseLast();
             closed = true;
+            release(mapping);
         }
     }
 
@@ -168,6 +174,19 @@ public final class MappedValues implements AutoCloseable {
         MappedBytes mapping = MappedBytes.singleMappedBytes(file.toFile(), lengthBytes, true);
         mapping.singleThreadedCheckDisabled(true);
         return mapping;
+    }
+
+    /**
+     * Chronicle 2026.4 never gives back the reference with which a single mapping's store was born, and so never unmaps
+     * it; giving it back here is right for versions that do as well.
+     */
+    private static void release(MappedBytes mapping) {
+        BytesStore<?, ?> store = mapping.bytesStore();
+        mapping.releaseLast();
+        if (store.refCount() > 0) {
+            store.releaseLast();
+        }
+        BackgroundResourceReleaser.releasePendingResources();
     }
 
     @SuppressWarnings("restricted")

@@ -18,7 +18,6 @@ import onecopy.data.ElementType;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,18 +86,18 @@ final class ManifestJson {
     }
 
     private static JsonNode tree(Path file, byte[] content) {
-        String start = new String(content, StandardCharsets.UTF_8).strip();
-        if (!start.startsWith("{")) {
-            throw start.isEmpty()
+        String text = new String(content, StandardCharsets.UTF_8).strip();
+        if (!text.startsWith("{")) {
+            throw text.isEmpty()
                     ? FileFaults.truncated(file, "it is empty")
                     : FileFaults.wrongFile(file, EXPECTED, "it is not a JSON object");
         }
         try {
             return MAPPER.readTree(content);
-        } catch (UnexpectedEndOfInputException _) {
-            throw FileFaults.truncated(file, "its JSON ends too early");
         } catch (JacksonException e) {
-            throw FileFaults.damaged(file, e.getOriginalMessage());
+            throw !text.endsWith("}") || e.getLocation().getByteOffset() >= content.length
+                    ? FileFaults.truncated(file, "its JSON ends too early")
+                    : FileFaults.damaged(file, e.getOriginalMessage());
         }
     }
 
@@ -130,7 +129,7 @@ final class ManifestJson {
         JsonNode source = value(root, "source", JsonNode::isObject, "an object");
         try {
             return new Manifest((int) wholeNumber(root, "format_version"),
-                    ElementType.ofLabel(string(root, "element_type")), count,
+                    elementType(), count,
                     count == 0 ? Long.MAX_VALUE : wholeNumber(root, "min"),
                     count == 0 ? Long.MIN_VALUE : wholeNumber(root, "max"), wholeNumber(root, "data_offset"),
                     Math.toIntExact(wholeNumber(root, "block_elements")),
@@ -141,6 +140,14 @@ final class ManifestJson {
                     Instant.parse(string(root, "created_at")), indexes());
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw FileFaults.damaged(file, "its values cannot be: " + e.getMessage());
+        }
+    }
+
+    private ElementType elementType() {
+        try {
+            return ElementType.ofLabel(string(root, "element_type"));
+        } catch (OnecopyException e) {
+            throw FileFaults.damaged(file, e.getMessage());
         }
     }
 
