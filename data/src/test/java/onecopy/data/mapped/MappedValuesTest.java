@@ -15,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -98,7 +100,7 @@ class MappedValuesTest {
             assertThat(mappingsOf(file)).hasSize(1).allMatch(line -> line.contains(" r--s "));
             assertThat(values.segment().isReadOnly()).isTrue();
         }
-        assertThat(mappingsOf(file)).isEmpty();
+        assertUnmapped(file);
     }
 
     @Test
@@ -110,8 +112,7 @@ class MappedValuesTest {
             values.close();
         }
 
-        assertThat(mappingsOf(file)).isEmpty();
-        assertThat(openFiles()).doesNotContain(file);
+        assertUnmapped(file);
     }
 
     @Test
@@ -133,7 +134,7 @@ class MappedValuesTest {
         });
         other.join();
 
-        assertThat(mappingsOf(values.file())).isEmpty();
+        assertUnmapped(values.file());
     }
 
     @Test
@@ -145,7 +146,7 @@ class MappedValuesTest {
                 .isInstanceOfSatisfying(OnecopyException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT));
         assertThatThrownBy(() -> MappedValues.open(file, ElementType.INT32, OFFSET, 2))
                 .hasMessage(file + " is corrupt: it should have 4104 bytes and has 4108");
-        assertThat(mappingsOf(file)).isEmpty();
+        assertUnmapped(file);
     }
 
     @Test
@@ -220,9 +221,19 @@ class MappedValuesTest {
                 .toList();
     }
 
-    private static List<Path> openFiles() throws IOException {
-        try (var links = Files.list(Path.of("/proc/self/fd"))) {
-            return links.filter(Files::exists).map(MappedValuesTest::target).toList();
+    /** Waits for what a background thread may still be doing. */
+    private static void assertUnmapped(Path file) throws IOException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() - deadlineNs < 0 && !(mappingsOf(file).isEmpty() && !isOpen(file))) {
+            Thread.onSpinWait();
+        }
+        assertThat(mappingsOf(file)).isEmpty();
+        assertThat(isOpen(file)).as("open").isFalse();
+    }
+
+    private static boolean isOpen(Path file) throws IOException {
+        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+            return links.map(MappedValuesTest::target).anyMatch(file::equals);
         }
     }
 

@@ -25,7 +25,11 @@ class NumPyFilesTest {
     @TempDir
     Path folder;
 
-    record NumPyFile(String label, String expected, byte[] content) {
+    record NumPyFile(String label, String expected, String hex) {
+        byte[] content() {
+            return HexFormat.of().parseHex(hex);
+        }
+
         @Override
         public String toString() {
             return label;
@@ -44,7 +48,7 @@ class NumPyFilesTest {
         try (InputStream in = NumPyFilesTest.class.getResourceAsStream("numpy-2.4.6.txt")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(" \\| ", -1))
-                    .map(parts -> new NumPyFile(parts[0], parts[1], HexFormat.of().parseHex(parts[2])));
+                    .map(parts -> new NumPyFile(parts[0], parts[1], parts[2]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,8 +87,8 @@ class NumPyFilesTest {
 
     @ParameterizedTest
     @MethodSource("readable")
-    void shouldCallEveryShorterFileTruncatedOrEmpty(NumPyFile file) throws IOException {
-        for (int length = 0; length < file.content().length; length++) {
+    void shouldCallAShorterFileTruncatedOrEmpty(NumPyFile file) throws IOException {
+        for (int length = 0; length < file.content().length; length += length < 12 ? 1 : 5) {
             Path path = Files.write(folder.resolve("short.npy"), Arrays.copyOf(file.content(), length));
             String expected = length == 0 ? "it is empty" : "is truncated";
 

@@ -1,0 +1,2 @@
+/** Processes that tests start. */
+package onecopy.data.process;
