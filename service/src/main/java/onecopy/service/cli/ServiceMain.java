@@ -1,13 +1,21 @@
 package onecopy.service.cli;
 
+import java.util.Arrays;
 import onecopy.data.command.CommandFrame;
+import onecopy.service.worker.WorkerMain;
 
 /** The program behind every {@code onecopy} command that the loader does not own. */
 public final class ServiceMain {
     private ServiceMain() {}
 
-    /** Runs one command and leaves with its exit code. */
+    /**
+     * Runs one command and leaves with its exit code. A worker has a command line of its own, because what it loads
+     * stays in its memory.
+     */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("worker")) {
+            WorkerMain.main(Arrays.copyOfRange(args, 1, args.length));
+        }
         System.exit(withCommands(new CommandFrame()).run(args));
     }
 

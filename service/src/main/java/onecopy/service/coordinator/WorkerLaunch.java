@@ -1,8 +1,10 @@
 package onecopy.service.coordinator;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import onecopy.data.command.Installation;
 import onecopy.service.run.RunDirectory;
 
@@ -19,9 +21,10 @@ final class WorkerLaunch {
      */
     static List<String> of(RunDirectory run, List<Path> plugins) {
         List<String> arguments = new ArrayList<>(List.of("--run", run.path().toString(), "--supervised"));
-        for (Path plugin : plugins) {
+        if (!plugins.isEmpty()) {
             arguments.add("--plugins");
-            arguments.add(plugin.toAbsolutePath().toString());
+            arguments.add(plugins.stream().map(plugin -> plugin.toAbsolutePath().toString())
+                    .collect(Collectors.joining(File.pathSeparator)));
         }
         return Installation.require().javaCommand("worker", MAIN_CLASS, arguments);
     }
