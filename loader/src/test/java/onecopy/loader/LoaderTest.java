@@ -55,8 +55,8 @@ class LoaderTest {
                     NpyType type = new NpyType(width, signed, order);
                     long[] values = valuesOf(type, COUNTS[random.nextInt(COUNTS.length)], random);
                     load(new NpySource(npy(type, values)));
-                    assertThat(StoreFixture.values(store, "d")).as("%s, seed %s", type.descr(), seed)
-                            .containsExactly(values);
+                    assertThat(Arrays.equals(StoreFixture.values(store, "d"), values))
+                            .as("%s, seed %s", type.descr(), seed).isTrue();
                     assertThat(StoreFixture.type(store, "d")).isEqualTo(type.elementType());
                     assertThat(StoreFixture.damages(store, "d")).isEmpty();
                 }
@@ -141,7 +141,8 @@ class LoaderTest {
                 values[random.nextInt(values.length)] = 1L << 40;
             }
             load(text(Arrays.stream(values).mapToObj(Long::toString).collect(Collectors.joining("\n"))));
-            assertThat(StoreFixture.values(store, "d")).as("seed %s, round %s", seed, round).containsExactly(values);
+            assertThat(Arrays.equals(StoreFixture.values(store, "d"), values)).as("seed %s, round %s", seed, round)
+                    .isTrue();
             assertThat(StoreFixture.type(store, "d")).isEqualTo(wide ? ElementType.INT64 : ElementType.INT32);
             assertThat(StoreFixture.damages(store, "d")).isEmpty();
             assertThat(store.layout().versionFolder("d", store.currentVersion("d").orElseThrow()).toFile().list())
@@ -174,6 +175,8 @@ class LoaderTest {
         assertThat(StoreFixture.values(store, "d")).containsExactly(1, 2, 3);
         load(csv("1,2\n3,4000000000\n", "2"));
         assertThat(StoreFixture.values(store, "d")).containsExactly(2, 4_000_000_000L);
+        load(csv("2023,2024\n3,4\n", "2024"));
+        assertThat(StoreFixture.values(store, "d")).containsExactly(4);
     }
 
     @Test
@@ -198,7 +201,7 @@ class LoaderTest {
         long[] first = StoreFixture.values(store, "d");
         assertThat(StoreFixture.type(store, "d")).isEqualTo(ElementType.INT32);
         load(source, "int64");
-        assertThat(StoreFixture.values(store, "d")).containsExactly(first);
+        assertThat(Arrays.equals(StoreFixture.values(store, "d"), first)).isTrue();
         assertThat(Arrays.stream(first).summaryStatistics().getMin()).isBetween(-1_000L, -900L);
     }
 

@@ -25,19 +25,24 @@ record CsvColumn(String file, String name, int place, boolean firstIsHeader) {
      */
     static CsvColumn find(String file, String column, CsvRecord first) {
         List<String> fields = first.getFields().stream().map(String::strip).toList();
-        int named = fields.indexOf(column.strip());
-        if (named >= 0) {
-            return new CsvColumn(file, "'" + column.strip() + "'", named, true);
+        String wanted = column.strip();
+        int place = parsePlace(wanted) - 1;
+        if (place >= 0 && place < fields.size()) {
+            return new CsvColumn(file, wanted, place, !isInteger(fields.get(place)));
         }
-        int place = parsePlace(column) - 1;
-        if (place < 0 || place >= fields.size()) {
-            String listed = String.join(", ", fields.subList(0, Math.min(fields.size(), MAX_LISTED)));
-            String more = fields.size() > MAX_LISTED ? ", ..." : "";
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "no column '" + column + "' in " + file
-                    + ": its first line has the " + fields.size() + " columns " + listed + more
-                    + "; name one of them, or its place from 1 to " + fields.size());
+        int named = fields.indexOf(wanted);
+        if (named < 0) {
+            throw noSuchColumn(file, wanted, fields);
         }
-        return new CsvColumn(file, column.strip(), place, !isInteger(fields.get(place)));
+        return new CsvColumn(file, "'" + wanted + "'", named, true);
+    }
+
+    private static OnecopyException noSuchColumn(String file, String wanted, List<String> fields) {
+        String listed = String.join(", ", fields.subList(0, Math.min(fields.size(), MAX_LISTED)));
+        String more = fields.size() > MAX_LISTED ? ", ..." : "";
+        return new OnecopyException(Fault.INVALID_ARGUMENT, "no column '" + wanted + "' in " + file
+                + ": its first line has the " + fields.size() + " columns " + listed + more
+                + "; name one of them, or its place from 1 to " + fields.size());
     }
 
     /**
@@ -78,7 +83,7 @@ record CsvColumn(String file, String name, int place, boolean firstIsHeader) {
 
     private static int parsePlace(String column) {
         try {
-            return Integer.parseInt(column.strip());
+            return Integer.parseInt(column);
         } catch (NumberFormatException _) {
             return 0;
         }

@@ -8,9 +8,8 @@ import java.util.Map;
  * lines skipped).
  *
  * <p>
- * The column is the one whose field in the first record equals {@code column}; that record is then the header.
- * Otherwise a number names the column by its place, from 1, and the first record is a header where its field there is
- * no integer.
+ * A number names the column by its place, from 1; the first record is a header where its field there is no integer. Any
+ * other word, and a number larger than there are columns, must be a field of the first record, which is then the header.
  *
  * @param csv where the text is
  * @param column header name or place of the column
