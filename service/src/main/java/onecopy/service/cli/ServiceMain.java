@@ -21,7 +21,11 @@ public final class ServiceMain {
 
     /** {@return the frame with every command of this program; one line adds one} */
     static CommandFrame withCommands(CommandFrame frame) {
-        return frame.command("serve", ServeCommand::new).command("coordinator", CoordinatorCommand::new)
-                .command("query", QueryCommand::new).command("stop", StopCommand::new);
+        return withTools(frame.command("serve", ServeCommand::new).command("coordinator", CoordinatorCommand::new)
+                .command("query", QueryCommand::new).command("stop", StopCommand::new));
+    }
+
+    private static CommandFrame withTools(CommandFrame frame) {
+        return frame.command("prove", ProveCommand::new);
     }
 }
