@@ -22,6 +22,19 @@ public final class Units {
         return String.format(Locale.ROOT, amount < 9.95 ? "%.1f %s" : "%.0f %s", amount, SIZES[unit]);
     }
 
+    /** {@return a size in binary units, the kernel's: {@code 40.0 MiB}, {@code 4.00 GiB}, {@code 800 bytes}} */
+    public static String binarySize(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        if (bytes < 1 << 20) {
+            return String.format(Locale.ROOT, "%.1f KiB", bytes / 0x1p10);
+        }
+        return bytes < 1 << 30
+                ? String.format(Locale.ROOT, "%.1f MiB", bytes / 0x1p20)
+                : String.format(Locale.ROOT, "%.2f GiB", bytes / 0x1p30);
+    }
+
     /** {@return a number with its digits in groups of three: {@code 1,000,000}} */
     public static String grouped(long value) {
         return String.format(Locale.ROOT, "%,d", value);

@@ -60,20 +60,22 @@ public record Proof(String dataset, long version, String file, long fileBytes, l
         long copied = sumOverFleet(FileShare::privateDirtyBytes) + sumOverFleet(FileShare::anonymousBytes);
         return new Claim("no_private_copies", copied == 0, copied == 0
                 ? "no process has a changed or private copy of any page of it"
-                : Units.size(copied) + " of it are private copies");
+                : Units.binarySize(copied) + " of it are private copies");
     }
 
     private Claim countedOnce() {
         long pss = fleetPssBytes();
         return new Claim("counted_once", pss <= residentBytes,
-                "the shares of all processes add up to " + Units.size(pss) + "; the file is " + Units.size(fileBytes)
-                        + ", of which memory holds " + Units.size(residentBytes));
+                "the shares of all processes add up to " + Units.binarySize(pss) + "; the file is "
+                        + Units.binarySize(fileBytes)
+                        + ", of which memory holds " + Units.binarySize(residentBytes));
     }
 
     private Claim smallWorkers() {
         long largest = workers().mapToLong(row -> row.memory().ownBytes()).max().orElse(0);
-        return new Claim("small_workers", largest <= OWN_BYTES_LIMIT, "the largest worker has " + Units.size(largest)
-                + " of its own, at most " + Units.size(OWN_BYTES_LIMIT) + " are allowed");
+        return new Claim("small_workers", largest <= OWN_BYTES_LIMIT,
+                "the largest worker has " + Units.binarySize(largest)
+                        + " of its own, at most " + Units.binarySize(OWN_BYTES_LIMIT) + " are allowed");
     }
 
     private Claim littleCrossed() {
@@ -83,8 +85,10 @@ public record Proof(String dataset, long version, String file, long fileBytes, l
         LastBatch batch = lastBatch.get();
         long limit = Math.max(CROSSED_BYTES_PER_BATCH + CROSSED_BYTES_PER_QUERY * batch.queries(),
                 batch.scannedBytes() / 100);
-        return new Claim("little_crossed", crossedBytes() <= limit, "for the last batch " + Units.size(crossedBytes())
-                + " crossed between processes while " + Units.size(batch.scannedBytes()) + " were scanned in place");
+        return new Claim("little_crossed", crossedBytes() <= limit,
+                "for the last batch " + Units.binarySize(crossedBytes())
+                        + " crossed between processes while " + Units.binarySize(batch.scannedBytes())
+                        + " were scanned in place");
     }
 
     /** {@return bytes that crossed between processes for the last batch: control file and socket} */
@@ -121,8 +125,8 @@ public record Proof(String dataset, long version, String file, long fileBytes, l
                     + claims().stream().filter(claim -> !claim.holds()).map(Claim::text).toList().getFirst()
                     + ".";
         }
-        return "Memory holds the numbers once: tools like top add up " + Units.size(fleetRssBytes())
-                + " because they count the shared pages again for every process, but each page is one and the same, and"
-                + " counted once they are " + Units.size(fleetPssBytes()) + ".";
+        return "Memory holds the numbers once: top would add up " + Units.binarySize(fleetRssBytes())
+                + ", counting the shared pages again for every process; counted once they are "
+                + Units.binarySize(fleetPssBytes()) + ".";
     }
 }
