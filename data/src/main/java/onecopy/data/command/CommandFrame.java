@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ParameterException;
  * <p>A command is a picocli-annotated {@link Callable} that prints its answer through {@code
  * spec.commandLine().getOut()} and returns its exit code. Only the command that was named is built, because the
  * reflection over the others costs a short command more than its work. The frame gives every command {@code --help} and
- * {@code --config FILE}, fills options from variables and property files ({@link SettingsDefaults}), and turns whatever
+ * {@code --config FILE}, fills options from variables and property files ({@link Settings}), and turns whatever
  * goes wrong into one sentence on standard error and the exit code of its {@link Fault}. Stack traces go to the debug
  * log only ({@code ONECOPY_LOG=debug}).
  */
@@ -92,7 +93,7 @@ public final class CommandFrame {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
                     "unknown command '" + name + "'; it is one of " + String.join(", ", commands.keySet()));
         }
-        SettingsDefaults defaults = SettingsDefaults.read(args, environment);
+        SettingsDefaults defaults = new SettingsDefaults(Settings.read(List.of(args), environment));
         CommandLine root = new CommandLine(CommandSpec.create().name("onecopy"));
         root.addSubcommand(name, prepared(command.get()));
         root.setDefaultValueProvider(defaults);
@@ -117,7 +118,7 @@ public final class CommandFrame {
             spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
                     .description("Show this help and exit.").build());
         }
-        spec.addOption(OptionSpec.builder(SettingsDefaults.CONFIG_OPTION).paramLabel("FILE").type(String.class)
+        spec.addOption(OptionSpec.builder(Settings.CONFIG_OPTION).paramLabel("FILE").type(String.class)
                 .description("Read settings from this file instead of config/onecopy.properties.").build());
         return line;
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import onecopy.data.command.Settings;
+import onecopy.data.command.Settings.Setting;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.run.RunDirectory;
@@ -20,13 +22,14 @@ import onecopy.service.run.RunDirectory;
  */
 record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, boolean help) {
     static final String USAGE = """
-            Usage: onecopy worker [--run DIR] [--plugins PATH] [--supervised]
+            Usage: onecopy worker [--run DIR] [--plugins PATH] [--config FILE] [--supervised]
 
             One more worker for the coordinator of the run directory; waits for one where none runs yet.
             Ctrl-C ends it at any time: its work goes to the others.
 
               --run DIR        where the fleet meets (default: $XDG_RUNTIME_DIR/onecopy)
               --plugins PATH   jar files or folders with functions, separated like a class path
+              --config FILE    read settings from this file instead of config/onecopy.properties
               --supervised     leave at end of file on standard input
             """;
 
@@ -35,13 +38,14 @@ record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, b
     }
 
     /**
-     * Reads the command line, then variables.
+     * Reads the command line, then {@link Settings}.
      *
      * @throws OnecopyException with {@code INVALID_ARGUMENT} for anything it does not know
      */
     static WorkerOptions parse(List<String> arguments, Map<String, String> environment) {
-        String run = environment.getOrDefault("ONECOPY_RUN", "");
-        String plugins = environment.getOrDefault("ONECOPY_PLUGINS", "");
+        Settings settings = Settings.read(arguments, environment);
+        String run = settings.find("worker", "run").map(Setting::value).orElse("");
+        String plugins = settings.find("worker", "plugins").map(Setting::value).orElse("");
         boolean supervised = false;
         boolean help = false;
         for (Iterator<String> all = arguments.iterator(); all.hasNext();) {
@@ -51,10 +55,11 @@ record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, b
             switch (name) {
                 case "--run" -> run = value(argument, equals, all);
                 case "--plugins" -> plugins = value(argument, equals, all);
+                case Settings.CONFIG_OPTION -> value(argument, equals, all);
                 case "--supervised" -> supervised = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new OnecopyException(Fault.INVALID_ARGUMENT, "unknown argument '" + argument
-                        + "' of worker: it knows --run DIR, --plugins PATH and --supervised");
+                        + "' of worker: it knows --run DIR, --plugins PATH, --config FILE and --supervised");
             }
         }
         Path directory = run.isBlank() ? RunDirectory.defaultPath(environment) : Path.of(run);

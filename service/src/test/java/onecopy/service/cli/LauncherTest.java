@@ -195,15 +195,23 @@ class LauncherTest {
     @CsvSource({"load,loader,onecopy.loader.cli.LoaderMain", "verify,loader,onecopy.loader.cli.LoaderMain",
         "list,client,onecopy.loader.cli.LoaderMain", "describe,client,onecopy.loader.cli.LoaderMain",
         "drop,client,onecopy.loader.cli.LoaderMain", "serve,coordinator,onecopy.service.cli.ServiceMain",
-        "coordinator,coordinator,onecopy.service.cli.ServiceMain", "worker,worker,onecopy.service.cli.ServiceMain",
+        "coordinator,coordinator,onecopy.service.cli.ServiceMain",
         "query,client,onecopy.service.cli.ServiceMain", "stop,client,onecopy.service.cli.ServiceMain",
         "prove,client,onecopy.service.cli.ServiceMain", "demo,client,onecopy.service.cli.ServiceMain"})
     void shouldGiveEachCommandItsProgramAndItsJvm(String command, String role, String mainClass) throws Exception {
         List<String> lines = run(command, "x").lines();
         assertThat(lines).contains("@" + home.toRealPath() + "/config/jvm/" + role + ".args");
         assertThat(lines).endsWith(mainClass, command, "x");
-        boolean computes = role.equals("coordinator") || role.equals("worker");
+        boolean computes = role.equals("coordinator");
         assertThat(lines.contains("@" + home.toRealPath() + "/config/jvm/vector.args")).isEqualTo(computes);
+    }
+
+    @Test
+    void shouldStartAWorkerByItsOwnProgram() throws Exception {
+        List<String> lines = run("worker", "--run", "x").lines();
+        assertThat(lines).contains("@" + home.toRealPath() + "/config/jvm/worker.args",
+                "@" + home.toRealPath() + "/config/jvm/vector.args");
+        assertThat(lines).endsWith("onecopy.service.worker.WorkerMain", "--run", "x");
     }
 
     @Test

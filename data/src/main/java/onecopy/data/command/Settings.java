@@ -1,0 +1,120 @@
+package onecopy.data.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
+/**
+ * Where an option's value comes from when the command line does not give it. For {@code --timeout} of {@code query},
+ * first found wins:
+ *
+ * <ol>
+ * <li>the variables {@code ONECOPY_QUERY_TIMEOUT} and {@code ONECOPY_TIMEOUT};
+ * <li>the properties {@code query.timeout} and {@code timeout} of the file given by {@code --config}, else by {@code
+ * ONECOPY_CONFIG}, else {@code config/onecopy.properties} of the installation.
+ * </ol>
+ *
+ * <p>Blank values count as absent. A value in the file may start with {@code ~/}, the user's home.
+ */
+public final class Settings {
+    /** The option that names another file; every command has it. */
+    public static final String CONFIG_OPTION = "--config";
+    private static final String CONFIG_VARIABLE = "ONECOPY_CONFIG";
+
+    private final Map<String, String> environment;
+    private final Properties properties;
+    private final Path file;
+
+    private Settings(Map<String, String> environment, Properties properties, Path file) {
+        this.environment = environment;
+        this.properties = properties;
+        this.file = file;
+    }
+
+    /**
+     * A value and where it was found.
+     *
+     * @param value never blank
+     * @param origin the variable, or the property and its file
+     */
+    public record Setting(String value, String origin) {}
+
+    /**
+     * Finds and reads the property file.
+     *
+     * @param args the command line, searched for {@code --config}
+     * @throws OnecopyException where a file that was named does not exist, cannot be read or is malformed
+     */
+    public static Settings read(List<String> args, Map<String, String> environment) {
+        String named = configArgument(args);
+        if (named == null) {
+            named = environment.get(CONFIG_VARIABLE);
+        }
+        if (named != null && !named.isBlank()) {
+            return new Settings(environment, load(Path.of(named)), Path.of(named));
+        }
+        Path preset = Installation.find().map(Installation::settingsFile).filter(Files::isRegularFile).orElse(null);
+        return new Settings(environment, preset == null ? new Properties() : load(preset), preset);
+    }
+
+    private static String configArgument(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            String argument = args.get(i);
+            if (argument.equals("--")) {
+                return null;
+            }
+            if (argument.equals(CONFIG_OPTION) && i + 1 < args.size()) {
+                return args.get(i + 1);
+            }
+            if (argument.startsWith(CONFIG_OPTION + "=")) {
+                return argument.substring(CONFIG_OPTION.length() + 1);
+            }
+        }
+        return null;
+    }
+
+    private static Properties load(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read the settings file " + file, e);
+        } catch (IllegalArgumentException e) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "cannot read the settings file " + file + ": " + e.getMessage(), e);
+        }
+        return properties;
+    }
+
+    /** {@return the value set for an option, by the command's name and the option's long name without dashes} */
+    public Optional<Setting> find(String command, String option) {
+        List<String> keys = List.of(command + "." + option, option);
+        return keys.stream().flatMap(key -> ofVariable(key).stream()).findFirst()
+                .or(() -> keys.stream().flatMap(key -> ofProperty(key).stream()).findFirst());
+    }
+
+    private Optional<Setting> ofVariable(String key) {
+        String variable = "ONECOPY_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        return present(environment.get(variable)).map(value -> new Setting(value, variable));
+    }
+
+    private Optional<Setting> ofProperty(String key) {
+        return present(properties.getProperty(key)).map(value -> new Setting(expanded(value), key + " in " + file));
+    }
+
+    private static Optional<String> present(String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String expanded(String value) {
+        return value.startsWith("~/") ? System.getProperty("user.home") + value.substring(1) : value;
+    }
+}
