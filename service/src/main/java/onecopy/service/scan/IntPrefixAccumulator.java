@@ -15,6 +15,7 @@ final class IntPrefixAccumulator implements PassAccumulator {
     private static final int LANES = IntPrefixLoops.LANES;
     private static final int BLOCK_VECTORS = 224;
     private static final int[] NATURAL_ORDER = new int[LANES];
+    private static final int LOW_COUNT_SHIFT = 24;
     private static final int PACKED_MAX_BITS = 22;
     private static final int PACKED_MAX_COUNT_BITS = 5;
 
@@ -116,8 +117,9 @@ final class IntPrefixAccumulator implements PassAccumulator {
         if (!sums) {
             IntPrefixLoops.count(values, offset, vectors, bounds, counts);
         } else if (!addPacked(values, offset, vectors)) {
-            IntPrefixLoops.split(values, offset, vectors, bounds, lows, highs);
-            IntPrefixLoops.unpack(lows, IntPrefixLoops.SPLIT_COUNT_SHIFT, counts, lowSums);
+            IntPrefixLoops.field(values, offset, vectors, 0, 0xffff, 1 << LOW_COUNT_SHIFT, bounds, lows);
+            IntPrefixLoops.unpack(lows, LOW_COUNT_SHIFT, counts, lowSums);
+            IntPrefixLoops.field(values, offset, vectors, 16, -1, 0, bounds, highs);
             IntPrefixLoops.widen(highs, highSums);
         }
         if (extremes) {

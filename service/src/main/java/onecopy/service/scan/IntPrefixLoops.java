@@ -20,9 +20,6 @@ final class IntPrefixLoops {
     /** Vectors taken at once; every call handles a multiple of them. */
     static final int STRIDE_VECTORS = 8;
 
-    /** Where {@link #split} counts: above the 24 bits that the low halves of 255 elements can fill. */
-    static final int SPLIT_COUNT_SHIFT = 24;
-
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final int VECTOR_BYTES = SPECIES.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -66,33 +63,23 @@ final class IntPrefixLoops {
         IntVector zero = IntVector.zero(SPECIES);
         IntVector total = zero;
         IntVector bits = zero;
-        for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
+        for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
             long at = offset + (long) v * VECTOR_BYTES;
-            IntVector x0 = load(values, at).sub(base);
-            IntVector x1 = load(values, at + VECTOR_BYTES).sub(base);
-            IntVector x2 = load(values, at + 2L * VECTOR_BYTES).sub(base);
-            IntVector x3 = load(values, at + 3L * VECTOR_BYTES).sub(base);
-            IntVector x4 = load(values, at + 4L * VECTOR_BYTES).sub(base);
-            IntVector x5 = load(values, at + 5L * VECTOR_BYTES).sub(base);
-            IntVector x6 = load(values, at + 6L * VECTOR_BYTES).sub(base);
-            IntVector x7 = load(values, at + 7L * VECTOR_BYTES).sub(base);
-            bits = bits.or(x0.or(x1).or(x2.or(x3)).or(x4.or(x5).or(x6.or(x7))));
-            x0 = x0.add(one);
-            x1 = x1.add(one);
-            x2 = x2.add(one);
-            x3 = x3.add(one);
-            x4 = x4.add(one);
-            x5 = x5.add(one);
-            x6 = x6.add(one);
-            x7 = x7.add(one);
-            total = total.add(x0.add(x1).add(x2.add(x3))).add(x4.add(x5).add(x6.add(x7)));
+            IntVector d0 = load(values, at).sub(base);
+            IntVector d1 = load(values, at + VECTOR_BYTES).sub(base);
+            IntVector d2 = load(values, at + 2L * VECTOR_BYTES).sub(base);
+            IntVector d3 = load(values, at + 3L * VECTOR_BYTES).sub(base);
+            bits = bits.or(d0.or(d1).or(d2.or(d3)));
+            IntVector x0 = d0.add(one);
+            IntVector x1 = d1.add(one);
+            IntVector x2 = d2.add(one);
+            IntVector x3 = d3.add(one);
+            total = total.add(x0.add(x1).add(x2.add(x3)));
             for (int row = 0; row < bounds.length; row += LANES) {
                 IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
                 IntVector s0 = below(x0, bound, x0, zero).add(below(x1, bound, x1, zero));
                 IntVector s1 = below(x2, bound, x2, zero).add(below(x3, bound, x3, zero));
-                IntVector s2 = below(x4, bound, x4, zero).add(below(x5, bound, x5, zero));
-                IntVector s3 = below(x6, bound, x6, zero).add(below(x7, bound, x7, zero));
-                IntVector.fromArray(SPECIES, packed, row).add(s0.add(s1)).add(s2.add(s3)).intoArray(packed, row);
+                IntVector.fromArray(SPECIES, packed, row).add(s0.add(s1)).intoArray(packed, row);
             }
         }
         total.intoArray(packed, bounds.length);
@@ -100,41 +87,32 @@ final class IntPrefixLoops {
     }
 
     /**
-     * Counts and sums any elements: {@code lows[row]} gets {@code (x mod 2^16) + 2^24}, {@code highs[row]} the upper half
-     * with its sign. At most 255 vectors fit the accumulators.
+     * Sums a field of any elements: {@code sums[row]} gets {@code ((x >> shift) & mask) + one}. With the low 16 bits and
+     * one above the 24 bits that 255 of them fill, counts come with the sums; the signed upper half makes them whole.
      */
-    static void split(MemorySegment values, long offset, int vectors, int[] bounds, int[] lows, int[] highs) {
+    static void field(MemorySegment values, long offset, int vectors, int shift, int mask, int one, int[] bounds,
+            int[] sums) {
         IntVector zero = IntVector.zero(SPECIES);
-        IntVector totalLow = zero;
-        IntVector totalHigh = zero;
+        IntVector total = zero;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
             long at = offset + (long) v * VECTOR_BYTES;
             IntVector x0 = load(values, at);
             IntVector x1 = load(values, at + VECTOR_BYTES);
             IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
             IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
-            IntVector l0 = x0.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
-            IntVector l1 = x1.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
-            IntVector l2 = x2.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
-            IntVector l3 = x3.and(0xffff).or(1 << SPLIT_COUNT_SHIFT);
-            IntVector h0 = x0.lanewise(VectorOperators.ASHR, 16);
-            IntVector h1 = x1.lanewise(VectorOperators.ASHR, 16);
-            IntVector h2 = x2.lanewise(VectorOperators.ASHR, 16);
-            IntVector h3 = x3.lanewise(VectorOperators.ASHR, 16);
-            totalLow = totalLow.add(l0.add(l1).add(l2.add(l3)));
-            totalHigh = totalHigh.add(h0.add(h1).add(h2.add(h3)));
+            IntVector y0 = x0.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
+            IntVector y1 = x1.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
+            IntVector y2 = x2.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
+            IntVector y3 = x3.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
+            total = total.add(y0.add(y1).add(y2.add(y3)));
             for (int row = 0; row < bounds.length; row += LANES) {
                 IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
-                IntVector s0 = below(x0, bound, l0, zero).add(below(x1, bound, l1, zero));
-                IntVector s1 = below(x2, bound, l2, zero).add(below(x3, bound, l3, zero));
-                IntVector t0 = below(x0, bound, h0, zero).add(below(x1, bound, h1, zero));
-                IntVector t1 = below(x2, bound, h2, zero).add(below(x3, bound, h3, zero));
-                IntVector.fromArray(SPECIES, lows, row).add(s0.add(s1)).intoArray(lows, row);
-                IntVector.fromArray(SPECIES, highs, row).add(t0.add(t1)).intoArray(highs, row);
+                IntVector s0 = below(x0, bound, y0, zero).add(below(x1, bound, y1, zero));
+                IntVector s1 = below(x2, bound, y2, zero).add(below(x3, bound, y3, zero));
+                IntVector.fromArray(SPECIES, sums, row).add(s0.add(s1)).intoArray(sums, row);
             }
         }
-        totalLow.intoArray(lows, bounds.length);
-        totalHigh.intoArray(highs, bounds.length);
+        total.intoArray(sums, bounds.length);
     }
 
     /**
