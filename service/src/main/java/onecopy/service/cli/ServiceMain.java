@@ -26,6 +26,7 @@ public final class ServiceMain {
     }
 
     private static CommandFrame withTools(CommandFrame frame) {
-        return frame.command("prove", ProveCommand::new);
+        return frame.command("stat", StatCommand::new).command("prove", ProveCommand::new).command("doctor",
+                DoctorCommand::new);
     }
 }

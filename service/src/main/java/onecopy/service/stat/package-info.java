@@ -1,0 +1,5 @@
+/**
+ * The operator's view of a running fleet: who works, on what, how fast. Reads through {@code control}'s read-only eye
+ * and never writes what it looks at. Start reading at {@link onecopy.service.stat.FleetView}.
+ */
+package onecopy.service.stat;
