@@ -44,7 +44,7 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Name of the dataset; it need not exist.")
     private String name;
 
-    @ArgGroup(multiplicity = "1", exclusive = true)
+    @ArgGroup(multiplicity = "0..1", exclusive = true)
     private SourceOptions source;
 
     @Option(names = "--in-place", description = "With --npy: adopt the file by a hard link instead of copying it. It must be little-endian int32 or int64, yours, and on the store's file system; it becomes read-only until the dataset is dropped.")
@@ -92,6 +92,9 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private ValueSource chooseSource() {
+        if (source == null) {
+            throw invalid("load needs to know where the numbers are: --npy, --raw, --text, --csv or --random");
+        }
         requireOnlyWith("--in-place", inPlace, "--npy", source.npy != null);
         requireOnlyWith("--column", column != null, "--csv", source.csv != null);
         requireOnlyWith("--big-endian", bigEndian, "--raw", source.raw != null);

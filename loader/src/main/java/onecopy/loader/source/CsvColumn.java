@@ -41,7 +41,7 @@ record CsvColumn(String file, String name, int place, boolean firstIsHeader) {
         String listed = String.join(", ", fields.subList(0, Math.min(fields.size(), MAX_LISTED)));
         String more = fields.size() > MAX_LISTED ? ", ..." : "";
         return new OnecopyException(Fault.INVALID_ARGUMENT, "no column '" + wanted + "' in " + file
-                + ": its first line has the " + fields.size() + " columns " + listed + more
+                + ": its first line has " + listed + more
                 + "; name one of them, or its place from 1 to " + fields.size());
     }
 

@@ -22,6 +22,7 @@ public record NpySource(Path file) implements ValueSource {
 
     @Override
     public IndexedInput open() {
+        RegularFile.require(file);
         NpyHeader header = NpyHeader.read(file);
         return FileElements.open(file, header.type(), header.dataOffset(), header.count());
     }

@@ -10,20 +10,23 @@ import onecopy.data.fault.OnecopyException;
 /**
  * Uniformly distributed values, the same on every machine; {@link SeededValues} says how they are made.
  *
- * @param count number of values, 0 or more
+ * @param count number of values, from 0 to {@link #MAX_COUNT}
  * @param min smallest value possible
  * @param max largest value possible, at least {@code min}
  * @param seed any number; another seed gives unrelated values
  */
 public record RandomSource(long count, long min, long max, long seed) implements ValueSource {
+    /** The most values there can be: a pebibyte of int32. */
+    public static final long MAX_COUNT = 1L << 48;
+
     /** The seed where the user gives none. */
     public static final long DEFAULT_SEED = 1;
 
     /** Checks the bounds. */
     public RandomSource {
-        if (count < 0) {
+        if (count < 0 || count > MAX_COUNT) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "cannot make " + count + " random values: the number must be 0 or more");
+                    "cannot make " + count + " random values: the number must be from 0 to " + MAX_COUNT);
         }
         if (min > max) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,

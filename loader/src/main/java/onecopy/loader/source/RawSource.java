@@ -45,10 +45,8 @@ public record RawSource(Path file, ElementType type, ByteOrder order) implements
     }
 
     private long sizeBytes() {
+        RegularFile.require(file);
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot read " + file + ": it is no regular file");
-            }
             return Files.size(file);
         } catch (IOException e) {
             throw OnecopyException.ofIo("read " + file, e);

@@ -11,12 +11,12 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.loader.source.IndexedInput;
 
 /**
- * Takes an indexed input block by block on every core: each block is read piece by piece, and while a piece is in the
- * core's cache it is checksummed, searched for its extremes and handed to the sink. Nothing is read twice.
+ * Takes an indexed input block by block on every core: each block is read once, and while it is in the core's cache it
+ * is checksummed, searched for its extremes and handed to the sink. Smaller pieces are slower: two cores that write to
+ * one file wait for each other at every system call.
  */
 final class BlockScan {
     private static final int BLOCK_ELEMENTS = BlockChecksums.BLOCK_ELEMENTS;
-    private static final int PIECE_ELEMENTS = BLOCK_ELEMENTS / 4;
 
     private final IndexedInput input;
     private final ElementType type;
@@ -27,7 +27,7 @@ final class BlockScan {
     private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Extremes extremes = new Extremes();
 
-    /** Receives pieces in any order, from several threads. */
+    /** Receives blocks in any order, from several threads. */
     interface Sink {
         /** Takes elements {@code [start, start + count)}, which lie at the beginning of the segment. */
         void accept(long start, int count, MemorySegment elements);
@@ -63,14 +63,14 @@ final class BlockScan {
         IndexedInput.Reader reader = input.newReader(type);
         Extremes seen = new Extremes();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment piece = arena.allocate((long) PIECE_ELEMENTS * type.widthBytes(), 64);
+            MemorySegment elements = arena.allocate((long) BLOCK_ELEMENTS * type.widthBytes(), 64);
             while (failure.get() == null) {
                 long block = nextBlock.getAndIncrement();
                 if (block >= checksums.length) {
                     break;
                 }
                 try {
-                    scan((int) block, reader, seen, piece);
+                    scan((int) block, reader, seen, elements);
                 } catch (RuntimeException e) {
                     Failure own = new Failure(block, e);
                     failure.accumulateAndGet(own, (a, b) -> a == null || b.block() < a.block() ? b : a);
@@ -82,18 +82,16 @@ final class BlockScan {
         }
     }
 
-    private void scan(int block, IndexedInput.Reader reader, Extremes seen, MemorySegment piece) {
+    private void scan(int block, IndexedInput.Reader reader, Extremes seen, MemorySegment elements) {
+        long start = (long) block * BLOCK_ELEMENTS;
+        int count = (int) Math.min(BLOCK_ELEMENTS, input.count() - start);
+        long bytes = (long) count * type.widthBytes();
+        reader.read(start, count, elements);
+        seen.see(elements, count, type);
         CRC32C checksum = new CRC32C();
-        long end = Math.min(input.count(), (block + 1L) * BLOCK_ELEMENTS);
-        for (long start = (long) block * BLOCK_ELEMENTS; start < end; start += PIECE_ELEMENTS) {
-            int count = (int) Math.min(PIECE_ELEMENTS, end - start);
-            long bytes = (long) count * type.widthBytes();
-            reader.read(start, count, piece);
-            seen.see(piece, count, type);
-            checksum.update(piece.asSlice(0, bytes).asByteBuffer());
-            sink.accept(start, count, piece);
-            progress.advance(bytes);
-        }
+        checksum.update(elements.asSlice(0, bytes).asByteBuffer());
         checksums[block] = (int) checksum.getValue();
+        sink.accept(start, count, elements);
+        progress.advance(bytes);
     }
 }

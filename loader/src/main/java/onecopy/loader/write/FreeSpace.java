@@ -11,19 +11,21 @@ final class FreeSpace {
     private FreeSpace() {}
 
     /**
-     * Checks that a folder's file system has room.
+     * Checks that a file's file system has room.
      *
+     * @param file need not exist; its folder does
      * @throws OnecopyException with {@link Fault#NO_SPACE} naming what is needed and what is free
      */
-    static void require(Path folder, long bytes) {
+    static void require(Path file, long bytes) {
+        long free;
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (free < bytes) {
-                throw new OnecopyException(Fault.NO_SPACE, "no space left on the disk for the dataset: " + folder
-                        + " has " + free + " bytes free, " + bytes + " are needed");
-            }
+            free = Files.getFileStore(file.getParent()).getUsableSpace();
         } catch (IOException e) {
-            throw OnecopyException.ofIo("look at the free space of " + folder, e);
+            throw OnecopyException.ofIo("look at the free space for " + file, e);
+        }
+        if (free < bytes) {
+            throw new OnecopyException(Fault.NO_SPACE, "no space left on the disk for the dataset: it takes " + bytes
+                    + " bytes and its file system has " + free + " bytes free");
         }
     }
 }

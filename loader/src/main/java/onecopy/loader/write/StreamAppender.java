@@ -8,7 +8,7 @@ import onecopy.data.checksum.BlockChecksums;
 
 /** Appends values to a file in their order, checksumming on the way. For one thread at a time. */
 final class StreamAppender implements AutoCloseable {
-    private static final int BUFFER_ELEMENTS = 1 << 16;
+    private static final int BUFFER_ELEMENTS = BlockChecksums.BLOCK_ELEMENTS;
 
     private final ValuesFile file;
     private final ElementType type;

@@ -37,7 +37,7 @@ public final class ValuesWriter {
 
     private static WrittenValues writeIndexed(IndexedInput input, ElementType type, Path path,
             WriteProgress progress) {
-        FreeSpace.require(path.getParent(), NpyHeader.PAGE_BYTES + input.count() * type.widthBytes());
+        FreeSpace.require(path, NpyHeader.PAGE_BYTES + input.count() * type.widthBytes());
         progress.begin("loading", OptionalLong.of(input.count() * type.widthBytes()));
         try (ValuesFile file = ValuesFile.create(path)) {
             BlockScan.Sink sink = (start, count, elements) -> file.write(start, count, type, elements);
