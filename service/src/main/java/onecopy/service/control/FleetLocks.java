@@ -26,7 +26,7 @@ public final class FleetLocks implements AutoCloseable {
     private static final long CLAIM_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final RunDirectory run;
-    private final LocksFile file;
+    private LocksFile file;
     private final Map<Long, FileLock> held = new HashMap<>();
     private boolean open = true;
 
@@ -53,14 +53,13 @@ public final class FleetLocks implements AutoCloseable {
      */
     void claimCoordinator() {
         for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-            if (tryHold(COORDINATOR_BYTE)) {
-                if (file.isStillAt(run.locksFile())) {
-                    return;
-                }
-                release(COORDINATOR_BYTE);
-                break;
+            if (!tryHold(COORDINATOR_BYTE)) {
+                LockSupport.parkNanos(CLAIM_PAUSE_NS);
+            } else if (isCurrent()) {
+                return;
+            } else {
+                followRemovedFile();
             }
-            pause();
         }
         throw new OnecopyException(Fault.CONFLICT, "another coordinator runs in " + run
                 + ": ask that one, stop it with 'onecopy stop', or choose another --run directory");
@@ -87,7 +86,7 @@ public final class FleetLocks implements AutoCloseable {
     }
 
     /** {@return whether this is still the locks file of the run directory: a fleet that stops removes it} */
-    boolean isCurrent() {
+    synchronized boolean isCurrent() {
         return file.isStillAt(run.locksFile());
     }
 
@@ -100,6 +99,14 @@ public final class FleetLocks implements AutoCloseable {
             }
             file.close();
         }
+    }
+
+    /** A fleet that stopped removed the file between our opening and our locking it. */
+    private synchronized void followRemovedFile() {
+        release(COORDINATOR_BYTE);
+        file.close();
+        run.create();
+        file = LocksFile.open(run.locksFile(), true);
     }
 
     private synchronized boolean tryHold(long position) {
@@ -147,9 +154,5 @@ public final class FleetLocks implements AutoCloseable {
 
     private OnecopyException failed(IOException e) {
         return OnecopyException.ofIo("lock " + run.locksFile(), e);
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(CLAIM_PAUSE_NS);
     }
 }

@@ -1,9 +1,9 @@
 package onecopy.service.worker;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import onecopy.data.ElementType;
 import onecopy.data.mapped.MappedValues;
@@ -14,7 +14,7 @@ import onecopy.data.mapped.MappedValues;
  * idle one goes after a while. Used by the compute thread.
  */
 final class MappingCache implements AutoCloseable {
-    private final Map<Path, MappedValues> mappings = new HashMap<>();
+    private final List<MappedValues> mappings = new ArrayList<>();
 
     /**
      * {@return the values of a file, mapped now or before}
@@ -22,18 +22,19 @@ final class MappingCache implements AutoCloseable {
      * @throws onecopy.data.fault.OnecopyException as {@link MappedValues#open}
      */
     MappedValues map(Path file, ElementType type, long dataOffset, long elements) {
-        MappedValues known = mappings.get(file);
-        if (known != null && known.isCurrent() && known.type() == type && known.count() == elements) {
-            return known;
+        for (MappedValues known : mappings) {
+            if (known.file().equals(file) && known.type() == type && known.count() == elements && known.isCurrent()) {
+                return known;
+            }
         }
         MappedValues fresh = MappedValues.open(file, type, dataOffset, elements);
-        mappings.put(file, fresh);
+        mappings.add(fresh);
         return fresh;
     }
 
     /** Unmaps what no job uses and whose file is gone. */
     void dropStale(Set<MappedValues> inUse) {
-        for (Iterator<MappedValues> all = mappings.values().iterator(); all.hasNext();) {
+        for (Iterator<MappedValues> all = mappings.iterator(); all.hasNext();) {
             MappedValues values = all.next();
             if (!inUse.contains(values) && !values.isCurrent()) {
                 all.remove();
@@ -49,7 +50,7 @@ final class MappingCache implements AutoCloseable {
     /** Unmaps everything; the cache may be used again. */
     @Override
     public void close() {
-        mappings.values().forEach(MappedValues::close);
+        mappings.forEach(MappedValues::close);
         mappings.clear();
     }
 }

@@ -59,7 +59,8 @@ class ControlFileTest {
     void shouldTellOlderFromNewer() throws IOException {
         ControlFile.create(path, 1).close();
         poke(ControlFileDescriptor.VERSION_OFFSET, 0);
-        assertThatThrownBy(() -> ControlFile.open(path)).hasMessageContaining("version 0").hasMessageContaining("older");
+        assertThatThrownBy(() -> ControlFile.open(path)).hasMessageContaining("version 0")
+                .hasMessageContaining("older");
         poke(ControlFileDescriptor.VERSION_OFFSET, 99);
         assertThatThrownBy(() -> ControlFile.open(path)).hasMessageContaining("version 99")
                 .hasMessageContaining("newer");
@@ -68,7 +69,7 @@ class ControlFileTest {
     @Test
     void shouldNoticeThatAFileIsCutShort() throws IOException {
         ControlFile.create(path, 1).close();
-        for (long length : new long[] { 0, 100, 4096, ControlFileDescriptor.FILE_LENGTH - 1L }) {
+        for (long length : new long[]{0, 100, 4096, ControlFileDescriptor.FILE_LENGTH - 1L}) {
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
                 file.setLength(length);
             }

@@ -1,0 +1,30 @@
+package onecopy.service.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SliceSizeTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1, 30, 1_000, 100_000})
+    void shouldSettleOnSlicesOfAboutTheTarget(double elementNs) {
+        SliceSize slice = new SliceSize();
+        for (int i = 0; i < 10; i++) {
+            slice.measured(slice.elements(), (long) (slice.elements() * elementNs));
+        }
+        assertThat(slice.elements() * elementNs).isBetween(0.9 * SliceSize.TARGET_NS, 1.1 * SliceSize.TARGET_NS);
+    }
+
+    @Test
+    void shouldStayWithinItsBounds() {
+        SliceSize slice = new SliceSize();
+        slice.measured(1024, Long.MAX_VALUE);
+        assertThat(slice.elements()).isEqualTo(SliceSize.MIN_ELEMENTS);
+        for (int i = 0; i < 20; i++) {
+            slice.measured(slice.elements(), 0);
+        }
+        assertThat(slice.elements()).isEqualTo(SliceSize.MAX_ELEMENTS);
+    }
+}
