@@ -114,6 +114,7 @@ public final class CommandFrame {
     private static CommandLine prepared(Callable<Integer> command) {
         CommandLine line = new CommandLine(command);
         CommandSpec spec = line.getCommandSpec();
+        spec.usageMessage().abbreviateSynopsis(true);
         if (spec.findOption("--help") == null) {
             spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
                     .description("Show this help and exit.").build());

@@ -89,7 +89,8 @@ class CommandFrameTest {
     @Test
     void shouldExplainACommandOnRequest() {
         assertThat(run("greet", "--help")).isZero();
-        assertThat(out()).contains("Usage: onecopy greet", "Says hello.", "--how-often", "--config=FILE");
+        assertThat(out()).contains("Usage: onecopy greet [OPTIONS] NAME", "Says hello.", "--how-often",
+                "--config=FILE");
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class ServiceMain {
     }
 
     private static CommandFrame withTools(CommandFrame frame) {
-        return frame.command("stat", StatCommand::new).command("prove", ProveCommand::new).command("doctor",
-                DoctorCommand::new);
+        return frame.command("demo", DemoCommand::new).command("stat", StatCommand::new)
+                .command("prove", ProveCommand::new).command("doctor",
+                        DoctorCommand::new);
     }
 }

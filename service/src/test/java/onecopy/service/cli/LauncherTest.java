@@ -197,7 +197,7 @@ class LauncherTest {
         "drop,client,onecopy.loader.cli.LoaderMain", "serve,coordinator,onecopy.service.cli.ServiceMain",
         "coordinator,coordinator,onecopy.service.cli.ServiceMain",
         "query,client,onecopy.service.cli.ServiceMain", "stop,client,onecopy.service.cli.ServiceMain",
-        "prove,client,onecopy.service.cli.ServiceMain", "demo,client,onecopy.service.cli.ServiceMain"})
+        "prove,client,onecopy.service.cli.ServiceMain", "demo,loader,onecopy.service.cli.ServiceMain"})
     void shouldGiveEachCommandItsProgramAndItsJvm(String command, String role, String mainClass) throws Exception {
         List<String> lines = run(command, "x").lines();
         assertThat(lines).contains("@" + home.toRealPath() + "/config/jvm/" + role + ".args");
