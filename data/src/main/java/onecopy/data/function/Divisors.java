@@ -6,7 +6,7 @@ package onecopy.data.function;
  *
  * <p>Below {@link DivisorTable#LIMIT} it is looked up, beyond that the number is factorised.
  */
-public final class Divisors implements ElementFunction {
+public final class Divisors implements IntElementFunction {
     private volatile Counters counters;
 
     /** Makes its table when the first value is asked for. */
@@ -37,6 +37,11 @@ public final class Divisors implements ElementFunction {
         counters().countAll(values, count, into);
     }
 
+    @Override
+    public void applyAll(int[] values, int count, int[] into) {
+        counters().countAll(values, count, into);
+    }
+
     private Counters counters() {
         Counters present = counters;
         if (present == null) {
@@ -58,7 +63,17 @@ public final class Divisors implements ElementFunction {
         }
 
         long count(long x) {
-            return x <= 0 ? 1 : x < DivisorTable.LIMIT ? table.count((int) x) : longs.count(x);
+            return x <= 0 ? 1 : longs.count(x);
+        }
+
+        void countAll(int[] values, int count, int[] into) {
+            if (table.countAll(values, count, into)) {
+                for (int i = 0; i < count; i++) {
+                    if (into[i] == 0) {
+                        into[i] = (int) count(values[i]);
+                    }
+                }
+            }
         }
 
         void countAll(long[] values, int count, long[] into) {

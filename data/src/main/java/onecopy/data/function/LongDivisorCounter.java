@@ -14,10 +14,13 @@ final class LongDivisorCounter {
 
     /** {@return the number of divisors of x, which is positive} */
     long count(long x) {
+        if (isKnown(x)) {
+            return table.count((int) x);
+        }
         int twos = Long.numberOfTrailingZeros(x);
         long rest = x >>> twos;
         long divisors = twos + 1L;
-        for (int i = 0; i < SmallPrimes.PRIMES.length && rest >= DivisorTable.LIMIT; i++) {
+        for (int i = 0; i < SmallPrimes.PRIMES.length && !isKnown(rest); i++) {
             long inverse = SmallPrimes.INVERSES[i];
             long largestQuotient = SmallPrimes.LARGEST_QUOTIENTS[i] + Long.MIN_VALUE;
             long quotient = rest * inverse;
@@ -31,7 +34,11 @@ final class LongDivisorCounter {
                 divisors *= exponent + 1L;
             }
         }
-        return divisors * (rest < DivisorTable.LIMIT ? table.count((int) rest) : countOfRough(rest));
+        return divisors * (isKnown(rest) ? table.count((int) rest) : countOfRough(rest));
+    }
+
+    private boolean isKnown(long x) {
+        return x < DivisorTable.LIMIT && table.count((int) x) != 0;
     }
 
     /** {@return the number of divisors of a number above the table without small factors} */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -98,6 +100,21 @@ class DivisorsTest {
             for (int i = 0; i < count; i++) {
                 assertThat(bulk[i]).as("divisors(%d), seed %d", values[i], SEED).isEqualTo(divisors.apply(values[i]));
             }
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameOneByOneAndInBulkOverInts() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int bits = 0; bits < Integer.SIZE; bits++) {
+            int shift = bits;
+            int[] values = IntStream.generate(() -> random.nextInt() >> shift).limit(207).toArray();
+            values[random.nextInt(207)] = Integer.MIN_VALUE;
+            values[random.nextInt(207)] = Integer.MAX_VALUE;
+            int[] bulk = new int[values.length];
+            divisors.applyAll(values, values.length, bulk);
+            assertThat(bulk).as("seed %d", SEED)
+                    .isEqualTo(Arrays.stream(values).map(x -> (int) divisors.apply(x)).toArray());
         }
     }
 

@@ -3,6 +3,7 @@ package onecopy.service.scan;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
+import onecopy.data.function.IntElementFunction;
 
 /** Calls code that is not ours: whatever it throws becomes one sentence that names the function and the value. */
 final class FunctionCalls {
@@ -17,6 +18,17 @@ final class FunctionCalls {
     }
 
     static void applyAll(ElementFunction function, long[] values, int count, long[] into) {
+        try {
+            function.applyAll(values, count, into);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            for (int i = 0; i < count; i++) {
+                apply(function, values[i]);
+            }
+            throw failure(function, "in its bulk form, though not for any single value", e);
+        }
+    }
+
+    static void applyAll(IntElementFunction function, int[] values, int count, int[] into) {
         try {
             function.applyAll(values, count, into);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {

@@ -47,17 +47,14 @@ final class IntPrefixAccumulator implements PassAccumulator {
     IntPrefixAccumulator(ScanSpec spec) {
         sums = spec.sums();
         extremes = spec.extremes();
-        firstCut = (int) Arrays.stream(spec.cuts()).filter(cut -> cut < Integer.MIN_VALUE).count();
-        long[] inside = Arrays.stream(spec.cuts())
-                .filter(cut -> cut >= Integer.MIN_VALUE && cut < Integer.MAX_VALUE).toArray();
-        cuts = inside.length;
+        IntCuts inReach = IntCuts.of(spec.cuts());
+        firstCut = inReach.first();
+        cuts = inReach.bounds().length;
+        bounds = inReach.rows(LANES);
         int rows = cuts + 1;
-        bounds = new int[cuts * LANES];
         origins = new int[rows * LANES];
-        for (int cut = 0; cut < cuts; cut++) {
-            int bound = (int) inside[cut] + 1;
-            Arrays.fill(bounds, cut * LANES, (cut + 1) * LANES, bound);
-            Arrays.fill(origins, cut * LANES, (cut + 1) * LANES, bound + Integer.MIN_VALUE);
+        for (int i = 0; i < bounds.length; i++) {
+            origins[i] = bounds[i] + Integer.MIN_VALUE;
         }
         packedBounds = new int[bounds.length];
         lows = new int[rows * LANES];

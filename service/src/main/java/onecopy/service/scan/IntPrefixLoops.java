@@ -149,6 +149,30 @@ final class IntPrefixLoops {
         }
     }
 
+    /** Sums a weight of each element: {@code sums[row]} gets the weights of the elements below the row's bound. */
+    static void weights(int[] elements, int[] weights, int count, int[] bounds, int[] sums) {
+        IntVector zero = IntVector.zero(SPECIES);
+        IntVector total = zero;
+        for (int i = 0; i < count; i += 4 * LANES) {
+            IntVector x0 = IntVector.fromArray(SPECIES, elements, i);
+            IntVector x1 = IntVector.fromArray(SPECIES, elements, i + LANES);
+            IntVector x2 = IntVector.fromArray(SPECIES, elements, i + 2 * LANES);
+            IntVector x3 = IntVector.fromArray(SPECIES, elements, i + 3 * LANES);
+            IntVector y0 = IntVector.fromArray(SPECIES, weights, i);
+            IntVector y1 = IntVector.fromArray(SPECIES, weights, i + LANES);
+            IntVector y2 = IntVector.fromArray(SPECIES, weights, i + 2 * LANES);
+            IntVector y3 = IntVector.fromArray(SPECIES, weights, i + 3 * LANES);
+            total = total.add(y0.add(y1).add(y2.add(y3)));
+            for (int row = 0; row < bounds.length; row += LANES) {
+                IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
+                IntVector s0 = below(x0, bound, y0, zero).add(below(x1, bound, y1, zero));
+                IntVector s1 = below(x2, bound, y2, zero).add(below(x3, bound, y3, zero));
+                IntVector.fromArray(SPECIES, sums, row).add(s0.add(s1)).intoArray(sums, row);
+            }
+        }
+        total.intoArray(sums, bounds.length);
+    }
+
     /** Moves what narrow accumulators hold into wide ones and empties them: counts above a shift, sums below it. */
     static void unpack(int[] packed, int countShift, int[] counts, long[] sums) {
         long sumMask = (1L << countShift) - 1;

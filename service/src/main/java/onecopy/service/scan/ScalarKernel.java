@@ -36,7 +36,7 @@ final class ScalarKernel implements ScanKernel {
         }
     }
 
-    private static int intervalOf(long x, long[] cuts) {
+    static int intervalOf(long x, long[] cuts) {
         int at = Arrays.binarySearch(cuts, x);
         return at >= 0 ? at : -at - 1;
     }

@@ -35,7 +35,7 @@ final class VectorKernel implements ScanKernel {
     private void scanPart(MemorySegment values, long start, long end, Partial into) {
         PassAccumulator accumulator = prepared.accumulator();
         FunctionPass functions = prepared.functions();
-        if (prepared.spec().functions().isEmpty()) {
+        if (functions.isEmpty()) {
             accumulator.add(values, start, end);
         } else {
             for (long at = start; at < end; at += PIECE_ELEMENTS) {
