@@ -133,7 +133,7 @@ public final class DivisorTable {
     }
 
     private static void sieve(MemorySegment counts) {
-        short[] block = new short[SIEVE_BLOCK];
+        int[] block = new int[SIEVE_BLOCK];
         for (int base = 0; base < LIMIT; base += SIEVE_BLOCK) {
             sieveBlock(base, block);
             for (int i = 0; i < SIEVE_BLOCK; i++) {
@@ -147,8 +147,8 @@ public final class DivisorTable {
      * Counts pairs of divisors {@code d <= m / d} of every m of a block: one for a square root, two for every other pair,
      * so only the d up to the square root have their multiples visited.
      */
-    private static void sieveBlock(int base, short[] block) {
-        Arrays.fill(block, (short) 0);
+    private static void sieveBlock(int base, int[] block) {
+        Arrays.fill(block, 0);
         for (int d = 1; d * d < base + SIEVE_BLOCK; d++) {
             int square = d * d - base;
             int next = square + d;
