@@ -2,14 +2,11 @@ package onecopy.service.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.client.OnecopyClient;
+import onecopy.service.proc.ProcessEnd;
 import onecopy.service.wire.ServiceStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,26 +29,15 @@ public final class StopCommand implements Callable<Integer> {
         ServiceStatus last = OnecopyClient.connect(run.runDirectory()).stop();
         List<Long> pids = new ArrayList<>(last.workers());
         pids.add(last.pid());
-        List<ProcessHandle> processes = pids.stream().map(ProcessHandle::of).flatMap(Optional::stream).toList();
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        for (ProcessHandle process : processes) {
-            awaitEnd(process, deadlineNs - System.nanoTime());
+        for (long pid : pids) {
+            if (!ProcessEnd.await(pid, deadlineNs - System.nanoTime())) {
+                throw new OnecopyException(Fault.TIMEOUT,
+                        "process " + pid + " still runs; end it with 'kill -9 " + pid + "'");
+            }
         }
         spec.commandLine().getOut().println("stopped coordinator " + last.pid() + " and "
                 + AnswerTable.counted(last.workers().size(), "worker") + "; nothing is left in " + last.run());
         return 0;
-    }
-
-    private static void awaitEnd(ProcessHandle process, long waitNs) {
-        try {
-            process.onExit().get(Math.max(1, waitNs), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new OnecopyException(Fault.TIMEOUT,
-                    "process " + process.pid() + " still runs; end it with 'kill -9 " + process.pid() + "'", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new OnecopyException(Fault.INTERNAL, "cannot wait for process " + process.pid(), e);
-        }
     }
 }

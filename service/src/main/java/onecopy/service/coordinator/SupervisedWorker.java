@@ -75,7 +75,8 @@ final class SupervisedWorker {
         }
         try {
             process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                    .start();
+            WorkerVoice.passOn(process);
             return true;
         } catch (IOException e) {
             givenUp = true;

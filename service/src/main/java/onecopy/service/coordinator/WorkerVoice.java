@@ -1,0 +1,30 @@
+package onecopy.service.coordinator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on what a supervised worker says on its standard error, but for the JVM's remark on the Vector API. */
+final class WorkerVoice {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerVoice.class);
+    private static final String INCUBATOR_REMARK = "WARNING: Using incubator modules: jdk.incubator.vector";
+
+    private WorkerVoice() {}
+
+    /** Starts passing on, line by line, until the worker ends. */
+    @SuppressWarnings("SystemErr") // the worker's lines, as they are
+    static void passOn(Process worker) {
+        Thread.ofVirtual().name("worker-voice").start(() -> {
+            try (BufferedReader lines = worker.errorReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (!line.equals(INCUBATOR_REMARK)) {
+                        System.err.println(line);
+                    }
+                }
+            } catch (IOException e) {
+                LOG.debug("worker {} fell silent", worker.pid(), e);
+            }
+        });
+    }
+}
