@@ -8,14 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexManifest;
+import onecopy.data.index.IndexedData;
+import onecopy.data.mapped.MappedValues;
 import onecopy.data.npy.NpyHeader;
 import onecopy.data.npy.NpyType;
 import onecopy.data.store.Manifest;
 import onecopy.data.store.Source;
 import onecopy.data.store.Store;
+import onecopy.loader.index.IndexOptions;
+import onecopy.loader.index.IndexPublisher;
 import onecopy.loader.publish.AdoptedFile;
 import onecopy.loader.publish.Staging;
 import onecopy.loader.source.IndexedInput;
@@ -101,13 +107,21 @@ public final class Loader {
         }
     }
 
+    private static IndexManifest index(Staging staging, Manifest manifest, IndexOptions options) {
+        try (MappedValues values = MappedValues.open(staging.values(), manifest.elementType(), manifest.dataOffset(),
+                manifest.count())) {
+            return IndexPublisher.publishFirst(staging.folder(), values, IndexedData.of(manifest), options);
+        }
+    }
+
     private static LoadReport publish(Staging staging, String name, WrittenValues values, Source source,
             LoadOptions options, long startNs) {
         Manifest manifest = Manifest.of(values.type(), values.count(), values.min(), values.max(),
                 values.dataOffset(), values.checksums(), source, Instant.now());
         values.checksums().write(staging.checksums());
         manifest.write(staging.manifest());
+        Optional<IndexManifest> index = options.index().map(how -> index(staging, manifest, how));
         long version = staging.publish(options.keepOld());
-        return new LoadReport(name, version, manifest, Duration.ofNanos(System.nanoTime() - startNs));
+        return new LoadReport(name, version, manifest, index, Duration.ofNanos(System.nanoTime() - startNs));
     }
 }

@@ -85,6 +85,12 @@ final class CheckedArray {
         }
     }
 
+    /** {@return the bytes of all rows, checked} */
+    MemorySegment checkedRows() {
+        requireRows(0, rows());
+        return bytes.asSlice(IndexLayout.HEADER_BYTES);
+    }
+
     /** {@return an entry of an array of 64-bit integers, checked} */
     long checkedLong(long row, int column) {
         long offset = offset(row) + (long) column * Long.BYTES;

@@ -58,11 +58,6 @@ final class DistinctReader implements IndexReader {
     }
 
     @Override
-    public long rankOfEntry(long entry) {
-        return totals.checkedLong(entry, 0);
-    }
-
-    @Override
     public void copyValues(long firstRank, long[] into, int length) {
         int written = 0;
         long entry = length == 0 ? 0 : entryOfRank(firstRank);

@@ -59,6 +59,13 @@ public final class IndexCursor {
         return this;
     }
 
+    /** Chooses the place before an entry. */
+    IndexCursor seekEntry(long entry) {
+        entries = entry;
+        copies = 0;
+        return this;
+    }
+
     /** {@return number of values before the place} */
     public long count() {
         return reader.count(entries, copies);

@@ -31,9 +31,6 @@ sealed interface IndexReader permits DistinctReader, SortedReader {
     /** {@return the entry that holds the value of a rank below the count} */
     long entryOfRank(long rank);
 
-    /** {@return the rank of the first occurrence of an entry} */
-    long rankOfEntry(long entry);
-
     /** Writes the values of consecutive ranks. */
     void copyValues(long firstRank, long[] into, int length);
 

@@ -90,6 +90,13 @@ final class OrderedValues {
         return firstEntry + inBlock(values, firstEntry, n);
     }
 
+    /** {@return whether the upper levels hold this value for an entry that begins a block} */
+    boolean isSampled(long entry, long value) {
+        long block = entry / BLOCK;
+        return samples.checkedValue(block) == value
+                && (block % BLOCK != 0 || top[Math.toIntExact(block / BLOCK)] == value);
+    }
+
     private int topAtMost(long n) {
         int slot = (int) ((n - min) >>> tableShift);
         int from = table[slot];

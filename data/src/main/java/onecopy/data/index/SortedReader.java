@@ -114,11 +114,6 @@ final class SortedReader implements IndexReader {
     }
 
     @Override
-    public long rankOfEntry(long entry) {
-        return entry;
-    }
-
-    @Override
     public void copyValues(long firstRank, long[] into, int length) {
         values.copyValues(firstRank, length, into);
     }

@@ -1,6 +1,7 @@
 package onecopy.data.index;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class ValueIndex implements AutoCloseable {
     private final OrderedValues ordered;
     private final IndexReader reader;
     private final CheckedArray values;
+    private final CheckedArray totals;
     private final Map<String, CheckedArray> functionTotals = new HashMap<>();
 
     private ValueIndex(Path folder, IndexManifest manifest, Arena arena) {
@@ -44,7 +46,7 @@ public final class ValueIndex implements AutoCloseable {
         this.arena = arena;
         IndexShape shape = manifest.shape();
         this.values = CheckedArray.open(folder, shape.values(), arena);
-        CheckedArray totals = CheckedArray.open(folder, shape.totals(), arena);
+        this.totals = CheckedArray.open(folder, shape.totals(), arena);
         this.ordered = new OrderedValues(shape.data(), values, CheckedArray.open(folder, shape.samples(), arena),
                 CheckedArray.open(folder, shape.top(), arena));
         this.reader = shape.form() == IndexForm.DISTINCT
@@ -53,7 +55,7 @@ public final class ValueIndex implements AutoCloseable {
         for (IndexedFunction function : shape.functions()) {
             functionTotals.put(function.name(), CheckedArray.open(folder, shape.function(function), arena));
         }
-        requireEnds(totals);
+        requireEnds();
     }
 
     /**
@@ -110,7 +112,7 @@ public final class ValueIndex implements AutoCloseable {
         }
     }
 
-    private void requireEnds(CheckedArray totals) {
+    private void requireEnds() {
         IndexShape shape = manifest.shape();
         Total128 sum = new Total128();
         reader.sum(entries(), 0, sum);
@@ -239,6 +241,29 @@ public final class ValueIndex implements AutoCloseable {
     public void evaluate(ElementFunction function, long fromEntry, long toEntry, Total128 into) {
         Objects.checkFromToIndex(fromEntry, toEntry, entries());
         reader.evaluate(function, fromEntry, toEntry, into);
+    }
+
+    /** {@return number of values before an entry} */
+    long rankOfEntry(long entry) {
+        return reader.count(entry, 0);
+    }
+
+    /** Checks that the search tree says of an entry that begins a block what the entry says. */
+    void requireSample(long entry, long value) {
+        if (!ordered.isSampled(entry, value)) {
+            throw new OnecopyException(Fault.CORRUPT,
+                    "the index in " + folder + " is wrong: its samples are not its entries at entry " + entry);
+        }
+    }
+
+    /** {@return the bytes of all entries, after all of them were checked; for whoever adds totals to the index} */
+    public MemorySegment orderedValues() {
+        return values.checkedRows();
+    }
+
+    /** {@return the bytes of all running totals, after all of them were checked} */
+    public MemorySegment runningTotals() {
+        return totals.checkedRows();
     }
 
     /** Unmaps the files. Closing twice is harmless. */

@@ -2,15 +2,18 @@ package onecopy.loader.cli;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecopy.data.ElementType;
 import onecopy.data.command.StoreOption;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.Divisors;
 import onecopy.loader.LoadOptions;
 import onecopy.loader.LoadReport;
 import onecopy.loader.Loader;
+import onecopy.loader.index.IndexOptions;
 import onecopy.loader.progress.TerminalProgress;
 import onecopy.loader.source.ByteOrigin;
 import onecopy.loader.source.CsvSource;
@@ -71,6 +74,12 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--keep-old", description = "Keep older versions; otherwise those that no query uses are removed.")
     private boolean keepOld;
 
+    @Mixin
+    private IndexBuildOptions indexOptions;
+
+    @Option(names = "--no-index", description = "Build no index: every query then scans. 'onecopy index' adds one later.")
+    private boolean noIndex;
+
     @Override
     public Integer call() {
         ValueSource chosen = chooseSource();
@@ -79,6 +88,7 @@ final class LoadCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("onecopy: " + chosen.description()
                     + " and the dataset are one file now, read-only; 'onecopy drop' gives back its permissions");
         }
+        report.index().ifPresent(index -> IndexLine.warn(index, report.name(), spec.commandLine().getErr()));
         spec.commandLine().getOut().println(ReportLine.of(report));
         return 0;
     }
@@ -86,9 +96,16 @@ final class LoadCommand implements Callable<Integer> {
     private LoadReport load(ValueSource chosen) {
         Optional<ElementType> wanted = Optional.ofNullable(type).map(ElementType::ofLabel);
         try (WriteProgress progress = TerminalProgress.create()) {
-            LoadOptions options = new LoadOptions(wanted, inPlace, keepOld, progress);
+            LoadOptions options = new LoadOptions(wanted, inPlace, keepOld, index(progress), progress);
             return Loader.load(store.store(), name, chosen, options);
         }
+    }
+
+    private Optional<IndexOptions> index(WriteProgress progress) {
+        return noIndex
+                ? Optional.empty()
+                : Optional.of(indexOptions.apply(IndexOptions.DEFAULT).withFunctions(List.of(new Divisors()))
+                        .withOnlyCheap(true).withProgress(progress));
     }
 
     private ValueSource chooseSource() {

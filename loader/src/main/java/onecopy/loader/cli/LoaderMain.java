@@ -15,6 +15,6 @@ public final class LoaderMain {
     static CommandFrame commands() {
         return new CommandFrame().command("load", LoadCommand::new).command("list", ListCommand::new)
                 .command("describe", DescribeCommand::new).command("verify", VerifyCommand::new)
-                .command("drop", DropCommand::new);
+                .command("drop", DropCommand::new).command("index", IndexCommand::new);
     }
 }

@@ -1,11 +1,13 @@
 package onecopy.loader.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.command.StoreOption;
+import onecopy.data.index.IndexVerification;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
@@ -37,15 +39,24 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         try (DatasetVersion version = storeOption.store().open(DatasetReference.parse(name))) {
             Verification verification = verify(version);
+            List<String> indexDamages = verifyIndex(version);
             PrintWriter out = spec.commandLine().getOut();
             String dataset = version.name() + "@" + version.version();
-            if (verification.isSound()) {
+            if (verification.isSound() && indexDamages.isEmpty()) {
                 out.println(String.format(Locale.ROOT, "%s is sound: %,d values in %,d blocks match their checksums",
                         dataset, version.manifest().count(), verification.blocks()));
                 return 0;
             }
             verification.damages().forEach(damage -> out.println(dataset + " is damaged: " + damage));
+            indexDamages.forEach(damage -> out.println(dataset + " is damaged: " + damage));
             return DAMAGED;
+        }
+    }
+
+    private static List<String> verifyIndex(DatasetVersion version) {
+        try (WriteProgress progress = TerminalProgress.create()) {
+            progress.begin("verifying index", OptionalLong.of(IndexVerification.totalBytes(version)));
+            return IndexVerification.damages(version, progress::advance);
         }
     }
 

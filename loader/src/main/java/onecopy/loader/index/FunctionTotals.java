@@ -21,17 +21,19 @@ final class FunctionTotals {
     private final IndexShape shape;
     private final ElementType type;
     private final MemorySegment values;
-    private final ArrayWriter totals;
+    private final MemorySegment totals;
     private final int entriesPerRow;
+    private final long totalsRowBytes;
     private final ArrayWriter rows;
     private final Part[] parts;
 
-    private FunctionTotals(OrderedArrays ordered, ArrayWriter rows) {
-        this.shape = ordered.shape();
+    private FunctionTotals(IndexShape shape, MemorySegment values, MemorySegment totals, ArrayWriter rows) {
+        this.shape = shape;
         this.type = shape.data().type();
-        this.values = ordered.values().entries();
-        this.totals = ordered.totals();
+        this.values = values;
+        this.totals = totals;
         this.entriesPerRow = shape.form() == IndexForm.DISTINCT ? 1 : IndexLayout.BLOCK_ENTRIES;
+        this.totalsRowBytes = (long) shape.totals().columns() * Long.BYTES;
         this.rows = rows;
         this.parts = new Part[Math.toIntExact(Math.ceilDiv(shape.entries(), PART_ENTRIES))];
     }
@@ -44,14 +46,20 @@ final class FunctionTotals {
      */
     record Written(IndexedFunction function, ArrayWriter rows) {}
 
-    /** Writes the totals of a function. */
-    static Written write(Path folder, OrderedArrays ordered, ElementFunction function, BuildCrew crew) {
+    /**
+     * Writes the totals of a function.
+     *
+     * @param values the entries
+     * @param totals the rows of running counts and sums
+     */
+    static Written write(Path folder, IndexShape shape, MemorySegment values, MemorySegment totals,
+            ElementFunction function, BuildCrew crew) {
         for (boolean wide = false;; wide = true) {
             IndexedFunction indexed = new IndexedFunction(function.name(), function.version(), wide);
-            ArrayWriter rows = ArrayWriter.create(folder, ordered.shape().function(indexed));
+            ArrayWriter rows = ArrayWriter.create(folder, shape.function(indexed));
             boolean fits = false;
             try {
-                FunctionTotals writer = new FunctionTotals(ordered, rows);
+                FunctionTotals writer = new FunctionTotals(shape, values, totals, rows);
                 fits = writer.write(function, crew) || wide;
                 if (fits) {
                     return new Written(indexed, rows);
@@ -104,7 +112,11 @@ final class FunctionTotals {
     }
 
     private long copies(long entry) {
-        return shape.form() == IndexForm.DISTINCT ? totals.get(entry + 1, 0) - totals.get(entry, 0) : 1;
+        if (shape.form() == IndexForm.SORTED) {
+            return 1;
+        }
+        return totals.get(ElementType.INT64_LAYOUT, (entry + 1) * totalsRowBytes)
+                - totals.get(ElementType.INT64_LAYOUT, entry * totalsRowBytes);
     }
 
     private void raise(long from, long to, Total128 before) {

@@ -1,6 +1,9 @@
 package onecopy.loader.index;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +12,14 @@ import java.util.Map;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
+import onecopy.data.index.IndexArray;
 import onecopy.data.index.IndexForm;
 import onecopy.data.index.IndexLayout;
 import onecopy.data.index.IndexManifest;
 import onecopy.data.index.IndexShape;
 import onecopy.data.index.IndexedData;
 import onecopy.data.index.IndexedFunction;
+import onecopy.data.index.ValueIndex;
 
 /**
  * Builds an index into an empty folder. Values of a small range are counted; all others are sorted in the file that becomes
@@ -68,11 +73,8 @@ public final class IndexBuilder {
             }
             List<IndexedFunction> functions = new ArrayList<>();
             for (ElementFunction function : options.functions()) {
-                FunctionTotals.Written written = FunctionTotals.write(folder, ordered, function, crew);
-                try (ArrayWriter rows = written.rows()) {
-                    seal(rows, checks);
-                }
-                functions.add(written.function());
+                functions.add(
+                        addFunction(function, shape, ordered.values().entries(), ordered.totals().entries(), checks));
             }
             IndexManifest manifest = new IndexManifest(shape.withFunctions(functions), ordered.sum(), checks);
             manifest.write(folder.resolve(IndexLayout.MANIFEST));
@@ -80,6 +82,58 @@ public final class IndexBuilder {
         } finally {
             options.progress().close();
         }
+    }
+
+    /**
+     * Builds the index that a present one becomes with further functions; the files they share are linked, not copied.
+     *
+     * @param present stays as it is
+     * @param folder exists, is empty and lies in the same file system
+     * @param options its functions are added, replacing totals of the same names
+     */
+    static IndexManifest extend(ValueIndex present, Path folder, IndexOptions options) {
+        IndexShape shape = present.manifest().shape();
+        IndexBuilder builder = new IndexBuilder(shape.data(), MemorySegment.NULL, folder, options);
+        try {
+            return builder.extend(present, shape);
+        } finally {
+            options.progress().close();
+        }
+    }
+
+    private IndexManifest extend(ValueIndex present, IndexShape shape) {
+        List<IndexedFunction> functions = new ArrayList<>(shape.functions());
+        functions.removeIf(kept -> options.functions().stream().anyMatch(f -> f.name().equals(kept.name())));
+        Map<String, Integer> checks = new HashMap<>();
+        for (IndexArray array : shape.withFunctions(functions).arrays()) {
+            link(present.folder(), array.name());
+            link(present.folder(), array.checks().name());
+            checks.put(array.name(), present.manifest().checks().get(array.name()));
+        }
+        for (ElementFunction function : options.functions()) {
+            functions.add(addFunction(function, shape, present.orderedValues(), present.runningTotals(), checks));
+        }
+        BigInteger sum = present.manifest().sum();
+        IndexManifest manifest = new IndexManifest(shape.withFunctions(functions), sum, checks);
+        manifest.write(folder.resolve(IndexLayout.MANIFEST));
+        return manifest;
+    }
+
+    private void link(Path from, String name) {
+        try {
+            Files.createLink(folder.resolve(name), from.resolve(name));
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("link " + folder.resolve(name), e);
+        }
+    }
+
+    private IndexedFunction addFunction(ElementFunction function, IndexShape shape, MemorySegment entries,
+            MemorySegment totals, Map<String, Integer> checks) {
+        FunctionTotals.Written written = FunctionTotals.write(folder, shape, entries, totals, function, crew);
+        try (ArrayWriter rows = written.rows()) {
+            seal(rows, checks);
+        }
+        return written.function();
     }
 
     private void seal(ArrayWriter array, Map<String, Integer> checks) {

@@ -13,12 +13,13 @@ import onecopy.loader.write.WriteProgress;
  *
  * @param form the form asked for; where empty, the smaller one
  * @param functions whose running totals are kept
+ * @param onlyCheap whether a function that would take long over these values is left out
  * @param memoryBytes how much memory the build may take beyond the mapped files and the JVM itself
  * @param threads how many threads build
  * @param progress is told how far the build is
  */
-public record IndexOptions(Optional<IndexForm> form, List<ElementFunction> functions, long memoryBytes, int threads,
-        WriteProgress progress) {
+public record IndexOptions(Optional<IndexForm> form, List<ElementFunction> functions, boolean onlyCheap,
+        long memoryBytes, int threads, WriteProgress progress) {
     /** The memory a build may take where nobody says. */
     public static final long DEFAULT_MEMORY_BYTES = 1L << 30;
 
@@ -26,7 +27,8 @@ public record IndexOptions(Optional<IndexForm> form, List<ElementFunction> funct
     public static final long MIN_MEMORY_BYTES = 1L << 16;
 
     /** The form that fits, no functions, the default budget, a thread a core and no progress. */
-    public static final IndexOptions DEFAULT = new IndexOptions(Optional.empty(), List.of(), DEFAULT_MEMORY_BYTES,
+    public static final IndexOptions DEFAULT = new IndexOptions(Optional.empty(), List.of(), false,
+            DEFAULT_MEMORY_BYTES,
             Runtime.getRuntime().availableProcessors(), WriteProgress.NONE);
 
     /** Checks the numbers and copies the functions. */
@@ -43,26 +45,31 @@ public record IndexOptions(Optional<IndexForm> form, List<ElementFunction> funct
 
     /** {@return these options with a form} */
     public IndexOptions withForm(IndexForm newForm) {
-        return new IndexOptions(Optional.of(newForm), functions, memoryBytes, threads, progress);
+        return new IndexOptions(Optional.of(newForm), functions, onlyCheap, memoryBytes, threads, progress);
     }
 
     /** {@return these options with functions} */
     public IndexOptions withFunctions(List<ElementFunction> newFunctions) {
-        return new IndexOptions(form, newFunctions, memoryBytes, threads, progress);
+        return new IndexOptions(form, newFunctions, onlyCheap, memoryBytes, threads, progress);
+    }
+
+    /** {@return these options, leaving out functions that take long or not} */
+    public IndexOptions withOnlyCheap(boolean newOnlyCheap) {
+        return new IndexOptions(form, functions, newOnlyCheap, memoryBytes, threads, progress);
     }
 
     /** {@return these options with a memory budget} */
     public IndexOptions withMemoryBytes(long newMemoryBytes) {
-        return new IndexOptions(form, functions, newMemoryBytes, threads, progress);
+        return new IndexOptions(form, functions, onlyCheap, newMemoryBytes, threads, progress);
     }
 
     /** {@return these options with a number of threads} */
     public IndexOptions withThreads(int newThreads) {
-        return new IndexOptions(form, functions, memoryBytes, newThreads, progress);
+        return new IndexOptions(form, functions, onlyCheap, memoryBytes, newThreads, progress);
     }
 
     /** {@return these options with somebody to tell} */
     public IndexOptions withProgress(WriteProgress newProgress) {
-        return new IndexOptions(form, functions, memoryBytes, threads, newProgress);
+        return new IndexOptions(form, functions, onlyCheap, memoryBytes, threads, newProgress);
     }
 }

@@ -1,6 +1,7 @@
 package onecopy.loader.index;
 
 import java.util.Arrays;
+import onecopy.data.index.IndexedData;
 
 /**
  * The number of divisors of entries: where they lie dense on the number line, a sieve counts the divisors of whole windows
@@ -15,6 +16,13 @@ final class SievedDivisors implements EntryFunction {
 
     SievedDivisors(EntryFunction alone) {
         this.alone = alone;
+    }
+
+    /** {@return whether all of a dataset's positive values lie dense on the number line} */
+    static boolean isDense(IndexedData data) {
+        long first = Math.max(data.min(), 1);
+        return data.max() < first
+                || (data.max() < DivisorSieve.LIMIT && (data.max() - first) / data.count() <= MAX_NUMBERS_PER_VALUE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,13 +42,19 @@ final class Folders {
     static void delete(Path folder) {
         AdoptedFile.release(folder);
         try {
-            for (Path file : entries(folder)) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
+            deleteTree(folder);
         } catch (IOException e) {
             throw OnecopyException.ofIo("remove " + folder, e);
         }
+    }
+
+    private static void deleteTree(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : entries(path)) {
+                deleteTree(entry);
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     /** Removes a dataset's folder where nothing is left in it. */

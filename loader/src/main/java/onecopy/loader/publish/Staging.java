@@ -56,6 +56,11 @@ public final class Staging implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
+    /** {@return the folder that becomes the version} */
+    public Path folder() {
+        return folder;
+    }
+
     /** {@return where the values are to be written} */
     public Path values() {
         return folder.resolve(StoreLayout.VALUES);

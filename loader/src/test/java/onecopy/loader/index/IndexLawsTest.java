@@ -28,24 +28,6 @@ class IndexLawsTest {
     @TempDir
     Path temporary;
 
-    /** Cheap for any value, with sums that fit 64 bits. */
-    static final class Triangle implements ElementFunction {
-        @Override
-        public String name() {
-            return "triangle";
-        }
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public long apply(long x) {
-            return Math.abs(x % 1000) - 500;
-        }
-    }
-
     record Case(IndexFixture.Kind kind, ElementType type, IndexForm form, int count, long memoryBytes, int threads) {}
 
     static Stream<Case> cases() {

@@ -1,0 +1,123 @@
+package onecopy.loader.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexCursor;
+import onecopy.data.index.IndexForm;
+import onecopy.data.index.IndexVerification;
+import onecopy.data.index.IndexedData;
+import onecopy.data.index.StoredFunction;
+import onecopy.data.index.Total128;
+import onecopy.data.index.ValueIndex;
+import onecopy.data.store.DatasetVersion;
+import onecopy.loader.LoadOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IndexDamageTest {
+    private static final long SEED = 4711;
+    private static final int FLIPS_PER_FILE = 12;
+
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @CsvSource({"DISTINCT, INT32", "DISTINCT, INT64", "SORTED, INT32", "SORTED, INT64"})
+    void shouldNeverTurnAFlippedBitIntoAnAnswer(IndexForm form, ElementType type) throws IOException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        IndexFixture fixture = IndexFixture.random(IndexFixture.Kind.FULL_RANGE, type, 6000, random);
+        IndexedStore indexed = new IndexedStore(temporary.resolve("store"));
+        indexed.load(fixture, LoadOptions.DEFAULT.withIndex(IndexedStore.options(form)));
+        try (DatasetVersion version = indexed.store().openCurrent(IndexedStore.NAME)) {
+            assertThat(IndexVerification.damages(version, _ -> {})).isEmpty();
+            assertThat(isRefusedOrRight(version, fixture, random)).isTrue();
+            for (Path file : files(indexed.versionFolder().resolve("index"))) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+                byte[] sound = Files.readAllBytes(file);
+                for (int i = 0; i < FLIPS_PER_FILE; i++) {
+                    int bit = random.nextInt(sound.length * 8);
+                    byte[] damaged = sound.clone();
+                    damaged[bit / 8] ^= (byte) (1 << bit % 8);
+                    Files.write(file, damaged);
+                    String where = file.getFileName() + " bit " + bit + ", seed " + SEED;
+                    assertThat(isRefusedOrRight(version, fixture, random)).as(where).isTrue();
+                    assertThat(IndexVerification.damages(version, _ -> {})).as(where).isNotEmpty();
+                }
+                Files.write(file, sound);
+            }
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static boolean isRefusedOrRight(DatasetVersion version, IndexFixture fixture, SplittableRandom random) {
+        BigInteger[] sums = fixture.prefixSums(x -> x);
+        BigInteger[] functionSums = fixture.prefixSums(new Triangle()::apply);
+        Total128 sum = new Total128();
+        Total128 functionSum = new Total128();
+        try (ValueIndex index = ValueIndex.openCurrent(version).orElseThrow()) {
+            IndexCursor cursor = index.cursor();
+            StoredFunction stored = index.stored(new Triangle()).orElse(null);
+            for (long n : fixture.thresholds(30, random)) {
+                int expected = fixture.countAtMost(n);
+                cursor.seekAtMost(n).sum(sum);
+                boolean right = cursor.count() == expected && sum.toBigInteger().equals(sums[expected]);
+                if (stored != null) {
+                    cursor.functionSum(stored, functionSum);
+                    right &= functionSum.toBigInteger().equals(functionSums[expected]);
+                }
+                if (!right) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (OnecopyException e) {
+            return e.fault() == Fault.CORRUPT;
+        }
+    }
+
+    @Test
+    void shouldRefuseTheIndexOfOtherValues() throws IOException {
+        IndexFixture fixture = IndexFixture.of(ElementType.INT32, 3, 1, 2);
+        fixture.build(Files.createDirectories(temporary.resolve("index")), IndexOptions.DEFAULT);
+        IndexedData other = new IndexedData(ElementType.INT32, 3, 1, 4);
+        assertThat(
+                catchThrowableOfType(OnecopyException.class, () -> ValueIndex.open(temporary.resolve("index"), other)))
+                .hasMessageContaining("about other values").extracting(OnecopyException::fault)
+                .isEqualTo(Fault.CORRUPT);
+    }
+
+    @Test
+    void shouldFindTheIndexOfOtherValuesWithTheSameEnds() throws IOException {
+        IndexedStore indexed = new IndexedStore(temporary.resolve("store"));
+        indexed.load(IndexFixture.of(ElementType.INT64, 1, 2, 3, 9),
+                LoadOptions.DEFAULT.withIndex(IndexedStore.options(IndexForm.SORTED)));
+        Path folder = indexed.versionFolder().resolve("index-1");
+        for (Path file : files(folder)) {
+            Files.delete(file);
+        }
+        IndexFixture.of(ElementType.INT64, 1, 2, 4, 9).build(folder, IndexedStore.options(IndexForm.SORTED));
+        try (DatasetVersion version = indexed.store().openCurrent(IndexedStore.NAME)) {
+            assertThat(IndexVerification.damages(version, _ -> {})).singleElement().asString()
+                    .contains("about other values");
+        }
+    }
+}
