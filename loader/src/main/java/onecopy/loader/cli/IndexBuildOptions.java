@@ -14,7 +14,7 @@ final class IndexBuildOptions {
     @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "1g", description = "Memory the index may take to be built, beyond the mapped files: 256m, 1g (default: ${DEFAULT-VALUE}).")
     private String memory;
 
-    @Option(names = "--form", paramLabel = "F", defaultValue = AUTO, description = "Form of the index: distinct, sorted or auto, the smaller one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--form", paramLabel = "F", defaultValue = AUTO, description = "Form of the index: distinct, sorted or auto, which chooses by size (default: ${DEFAULT-VALUE}).")
     private String form;
 
     /** {@return the options as chosen} */

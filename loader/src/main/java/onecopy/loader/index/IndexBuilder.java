@@ -184,7 +184,7 @@ public final class IndexBuilder {
     }
 
     private IndexForm form(long distinct) {
-        return options.form().orElseGet(() -> IndexSize.smallerForm(data, distinct, options.functions().size()));
+        return options.form().orElseGet(() -> IndexSize.formFor(data, distinct, options.functions().size()));
     }
 
     private void requireEnds(OrderedArrays ordered) {

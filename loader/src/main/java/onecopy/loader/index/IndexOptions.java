@@ -11,7 +11,7 @@ import onecopy.loader.write.WriteProgress;
 /**
  * How to build an index.
  *
- * @param form the form asked for; where empty, the smaller one
+ * @param form the form asked for; where empty, one chosen by size
  * @param functions whose running totals are kept
  * @param onlyCheap whether a function that would take long over these values is left out
  * @param memoryBytes how much memory the build may take beyond the mapped files and the JVM itself

@@ -8,16 +8,19 @@ import onecopy.data.index.IndexShape;
 import onecopy.data.index.IndexedData;
 import onecopy.data.index.IndexedFunction;
 
-/** Which form takes less space. */
+/** Which form suits a dataset. */
 final class IndexSize {
+    /** Below this the distinct form, which answers functions without evaluating them, is worth its space. */
+    private static final long SMALL_BYTES = 1L << 26;
+
     private IndexSize() {}
 
-    /** {@return the form whose arrays take fewer bytes, the distinct one where both take the same} */
-    static IndexForm smallerForm(IndexedData data, long distinct, int functions) {
-        return bytes(IndexForm.DISTINCT, data, distinct, functions) <= bytes(IndexForm.SORTED, data, distinct,
-                functions)
-                        ? IndexForm.DISTINCT
-                        : IndexForm.SORTED;
+    /** {@return the distinct form where it is small or not larger than the sorted one, else the sorted one} */
+    static IndexForm formFor(IndexedData data, long distinct, int functions) {
+        long distinctBytes = bytes(IndexForm.DISTINCT, data, distinct, functions);
+        return distinctBytes <= Math.max(SMALL_BYTES, bytes(IndexForm.SORTED, data, distinct, functions))
+                ? IndexForm.DISTINCT
+                : IndexForm.SORTED;
     }
 
     private static long bytes(IndexForm form, IndexedData data, long distinct, int functions) {
