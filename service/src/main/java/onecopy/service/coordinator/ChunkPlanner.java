@@ -42,9 +42,8 @@ public final class ChunkPlanner {
      * @param maxChunks the most chunks the ledger holds, at least 1
      */
     long[] edges(long elements, int workers, ElementCost cost, int maxChunks) {
-        long floor = floor(elements, workers, cost);
-        long ceiling = Math.max(floor, cost.elementsWithin(CEILING_WORK_NS));
-        floor = Math.min(floor, cost.elementsWithin(CEILING_WORK_NS));
+        long ceiling = cost.elementsWithin(CEILING_WORK_NS);
+        long floor = Math.min(ceiling, floor(elements, workers, cost));
         return switch (policy) {
             case STATIC -> equal(elements, ceilDiv(elements, Math.min(workers, maxChunks)));
             case FIXED -> equal(elements, Math.max(floor, ceilDiv(elements, maxChunks)));
@@ -89,9 +88,9 @@ public final class ChunkPlanner {
             if (count == edges.length - 1) {
                 return -1;
             }
-            long share = (long) ((elements - start) * GUIDED_FRACTION / workers);
-            long size = aligned(Math.clamp(share, floor, ceiling));
-            start = Math.min(elements, start + size);
+            long remaining = elements - start;
+            long size = Math.clamp((long) (remaining * GUIDED_FRACTION / workers), floor, ceiling);
+            start = size >= remaining ? elements : start + aligned(size);
             edges[++count] = start;
         }
         return count;

@@ -1,0 +1,73 @@
+package onecopy.service.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import org.junit.jupiter.api.Test;
+
+class SupervisionTest {
+    @Test
+    void shouldRestartAtOnceThenPauseLongerAndGiveUp() {
+        Backoff backoff = new Backoff();
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i <= Backoff.MAX_YOUNG_DEATHS; i++) {
+            delays.add(backoff.nextDelayMs(1));
+        }
+        assertThat(delays).containsExactly(0L, 100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L, -1L);
+    }
+
+    @Test
+    void shouldForgiveAWorkerThatLivedLong() {
+        Backoff backoff = new Backoff();
+        for (int i = 0; i < Backoff.MAX_YOUNG_DEATHS; i++) {
+            backoff.nextDelayMs(1);
+        }
+        assertThat(backoff.nextDelayMs(Backoff.GROWN_UP_NS)).isZero();
+        assertThat(backoff.nextDelayMs(1)).isEqualTo(100);
+    }
+
+    @Test
+    void shouldSayHowAWorkerEnded() {
+        assertThat(new ExitStatus(0)).hasToString("left");
+        assertThat(new ExitStatus(70)).hasToString("ended with exit code 70");
+        assertThat(new ExitStatus(137)).hasToString("was killed by SIGKILL");
+        assertThat(new ExitStatus(134)).hasToString("was killed by SIGABRT (a crash of its JVM)");
+        assertThat(new ExitStatus(130).isGraceful()).isTrue();
+        assertThat(new ExitStatus(137).isGraceful()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseBatchesOverAVersionThatKilledItsReaders() {
+        Quarantine quarantine = new Quarantine();
+        quarantine.shut("common", 3);
+        quarantine.requireFree("common", 4);
+        assertThatThrownBy(() -> quarantine.requireFree("common", 3)).isInstanceOfSatisfying(OnecopyException.class,
+                e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
+                .hasMessageContaining("version 3 of dataset 'common'");
+    }
+
+    @Test
+    void shouldCancelABatchThatHasNotBegun() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.request("its caller hung up");
+        List<String> ran = new ArrayList<>();
+        cancellation.onRequest(() -> ran.add("cancelled"));
+        assertThat(ran).containsExactly("cancelled");
+        assertThatThrownBy(cancellation::check).hasMessage("the batch was cancelled: its caller hung up");
+    }
+
+    @Test
+    void shouldPinTheDefaultSettings() {
+        CoordinatorSettings settings = CoordinatorSettings.ofWorkers(2);
+        assertThat(settings).isEqualTo(
+                new CoordinatorSettings(2, 0, ChunkPolicy.GUIDED, List.of(), Duration.ofDays(365)));
+        assertThatThrownBy(() -> CoordinatorSettings.ofWorkers(65)).hasMessage("workers must be 0 to 64, not 65");
+        assertThatThrownBy(() -> new CoordinatorSettings(1, 65_536, ChunkPolicy.FIXED, List.of(), Duration.ofDays(1)))
+                .hasMessage("port must be 0 to 65535, not 65536");
+    }
+}
