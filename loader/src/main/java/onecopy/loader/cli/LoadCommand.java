@@ -77,8 +77,8 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private IndexBuildOptions indexOptions;
 
-    @Option(names = "--no-index", description = "Build no index: every query then scans. 'onecopy index' adds one later.")
-    private boolean noIndex;
+    @Option(names = "--index", negatable = true, description = "Build the index of 'onecopy index' too, or do not (default: do not).")
+    private boolean withIndex;
 
     @Override
     public Integer call() {
@@ -102,10 +102,10 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Optional<IndexOptions> index(WriteProgress progress) {
-        return noIndex
-                ? Optional.empty()
-                : Optional.of(indexOptions.apply(IndexOptions.DEFAULT).withFunctions(List.of(new Divisors()))
-                        .withOnlyCheap(true).withProgress(progress));
+        return withIndex
+                ? Optional.of(indexOptions.apply(IndexOptions.DEFAULT).withFunctions(List.of(new Divisors()))
+                        .withOnlyCheap(true).withProgress(progress))
+                : Optional.empty();
     }
 
     private ValueSource chooseSource() {

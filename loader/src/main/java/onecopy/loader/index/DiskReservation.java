@@ -38,7 +38,7 @@ final class DiskReservation {
         int error = CALLS.get().fallocate(file, lengthBytes);
         if (error == ENOSPC || error == EDQUOT) {
             throw new OnecopyException(Fault.NO_SPACE, "no space left on the disk for the index: " + file.getFileName()
-                    + " takes " + lengthBytes + " bytes; --no-index does without");
+                    + " takes " + lengthBytes + " bytes");
         }
     }
 
