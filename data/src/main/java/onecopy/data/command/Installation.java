@@ -17,6 +17,8 @@ import onecopy.data.fault.OnecopyException;
  * @param home the folder, absolute
  */
 public record Installation(Path home) {
+    /** Names the folder of the class archives, one a role; the launcher makes them. */
+    private static final String ARCHIVES_PROPERTY = "onecopy.archives";
     private static final Set<String> VECTOR_ROLES = Set.of("coordinator", "worker");
 
     /** The system property that names the installation. */
@@ -68,10 +70,11 @@ public record Installation(Path home) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + argumentFile(role));
+        command.add("@" + argumentFile("logging"));
         if (VECTOR_ROLES.contains(role) && ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
             command.add("@" + argumentFile("vector"));
         }
-        archiveOf(role).ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+        command.addAll(archiveOptions(role));
         command.add("-D" + HOME_PROPERTY + "=" + home);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
@@ -80,7 +83,13 @@ public record Installation(Path home) {
         return command;
     }
 
-    private Optional<Path> archiveOf(String role) {
-        return Optional.of(home.resolve("lib").resolve(role + ".jsa")).filter(Files::isRegularFile);
+    private static List<String> archiveOptions(String role) {
+        String archives = System.getProperty(ARCHIVES_PROPERTY);
+        if (archives == null) {
+            return List.of();
+        }
+        Path archive = Path.of(archives, role + ".jsa");
+        String location = "-D" + ARCHIVES_PROPERTY + "=" + archives;
+        return Files.isRegularFile(archive) ? List.of(location, "-XX:SharedArchiveFile=" + archive) : List.of(location);
     }
 }

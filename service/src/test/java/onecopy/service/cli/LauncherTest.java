@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the real launcher as a process, in an empty environment, with a java that prints what it was given. */
 class LauncherTest {
     private static final String ABSENT_FEATURE = "99";
-    private static final List<String> TOOLS = List.of("bash", "cat", "dirname", "env", "find", "grep", "head", "mkdir",
-            "readlink", "rm", "sed", "sleep", "touch", "uname");
+    private static final List<String> TOOLS = List.of("bash", "cat", "cksum", "dirname", "env", "find", "grep", "head",
+            "mkdir",
+            "mktemp", "readlink", "rm", "sed", "sleep", "touch", "uname");
     private static final List<String> COMMANDS = List.of("demo", "load", "list", "describe", "verify", "drop", "serve",
             "coordinator", "worker", "stop", "query", "stat", "prove", "doctor");
 
@@ -48,7 +49,7 @@ class LauncherTest {
     void installAFakeDistribution() throws IOException {
         home = Files.createDirectories(temporary.resolve("a folder with spaces/onecopy-9.8.7"));
         Files.copy(Installation.require().launcher(), home.resolve("onecopy"));
-        Files.createDirectories(home.resolve("config/logging"));
+        Files.createDirectories(home.resolve("config/jvm"));
         Files.createDirectories(home.resolve("lib"));
         for (String jar : List.of("agrona-1.jar", "onecopy-data-9.8.7.jar", "onecopy-service-9.8.7.jar",
                 "zeta-2.jar")) {
@@ -230,7 +231,7 @@ class LauncherTest {
     @Test
     void shouldPutOurJarsFirstAndTheOthersInOrder() throws Exception {
         Path lib = home.toRealPath().resolve("lib");
-        assertThat(run("list").lines()).contains(home.toRealPath() + "/config/logging:" + lib
+        assertThat(run("list").lines()).contains(lib
                 + "/onecopy-data-9.8.7.jar:" + lib + "/onecopy-service-9.8.7.jar:" + lib + "/agrona-1.jar:" + lib
                 + "/zeta-2.jar");
     }
