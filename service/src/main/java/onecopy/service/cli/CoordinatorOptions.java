@@ -24,7 +24,7 @@ public final class CoordinatorOptions {
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "TCP port on the loopback interface; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--chunks", paramLabel = "static|fixed|guided", defaultValue = "guided", converter = ChunkPolicyConverter.class, description = "How the data is cut into chunks for the workers (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--chunks", paramLabel = "POLICY", defaultValue = "guided", converter = ChunkPolicyConverter.class, description = "How the data is cut into chunks for the workers: static, fixed, guided, guided-3/4 or factoring (default: ${DEFAULT-VALUE}).")
     private ChunkPolicy chunkPolicy;
 
     @Option(names = "--max-timeout", paramLabel = "TIME", defaultValue = "8760h", converter = DurationConverter.class, description = "The longest time any batch gets (default: ${DEFAULT-VALUE}).")

@@ -117,12 +117,13 @@ public final class QueryCommand implements Callable<Integer> {
     private static void print(Explanation explanation, PrintWriter err) {
         err.printf(Locale.ROOT,
                 "%s over the data for %s; %s (policy %s, %s to %s elements each); an element was expected "
-                        + "to cost a worker %.2f ns%n",
+                        + "to cost a worker %.2f ns; the first worker out of work waited %.2f ms for the last%n",
                 AnswerTable.counted(explanation.passes(), "pass")
                         .replace("passs", "passes"),
                 AnswerTable.counted(explanation.distinctCuts(), "distinct bound"),
                 AnswerTable.counted(explanation.chunks(), "chunk"), explanation.chunkPolicy(),
                 AnswerTable.number(explanation.smallestChunkElements()),
-                AnswerTable.number(explanation.largestChunkElements()), explanation.nsPerElement());
+                AnswerTable.number(explanation.largestChunkElements()), explanation.nsPerElement(),
+                explanation.idleTailNs() / 1e6);
     }
 }

@@ -1,7 +1,9 @@
 package onecopy.service.control;
 
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -37,7 +39,7 @@ public final class JobHandle implements AutoCloseable {
     private final SpareAreas spares;
     private final byte[] deaths;
     private final BitSet pending = new BitSet();
-    private final Set<Integer> workersInvolved = new HashSet<>();
+    private final Map<Integer, Long> lastDrainNs = new HashMap<>();
     private long drainedChunks;
     private volatile boolean killedItsReaders;
     private boolean closed;
@@ -88,12 +90,13 @@ public final class JobHandle implements AutoCloseable {
      */
     public int drain(long[] words, Runnable merge) {
         int drained = 0;
+        long nowNs = System.nanoTime();
         for (int chunk = pending.nextSetBit(0); chunk >= 0; chunk = pending.nextSetBit(chunk + 1)) {
             long word = requireOpen().state(chunk);
             if (ChunkState.status(word) == ChunkState.DONE) {
                 slot.getPartial(ChunkState.area(word), words);
                 pending.clear(chunk);
-                workersInvolved.add(ChunkState.worker(word));
+                lastDrainNs.put(ChunkState.worker(word), nowNs);
                 drained++;
                 merge.run();
             }
@@ -164,7 +167,17 @@ public final class JobHandle implements AutoCloseable {
 
     /** {@return slots of the workers whose chunks were drained} */
     public Set<Integer> workersInvolved() {
-        return Set.copyOf(workersInvolved);
+        return Set.copyOf(lastDrainNs.keySet());
+    }
+
+    /**
+     * {@return nanoseconds from the last chunk of the worker that ran out of work first to the last chunk of all, as seen
+     * when they were drained; 0 where fewer than two workers took part}
+     */
+    public long idleTailNs() {
+        return lastDrainNs.isEmpty()
+                ? 0
+                : Collections.max(lastDrainNs.values()) - Collections.min(lastDrainNs.values());
     }
 
     /** {@return bytes written into the control file for this job so far, by all processes} */

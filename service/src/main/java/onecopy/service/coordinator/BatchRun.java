@@ -34,6 +34,7 @@ final class BatchRun {
     private long smallestChunk = Long.MAX_VALUE;
     private long largestChunk;
     private double nsPerElement;
+    private long idleTailNs;
 
     BatchRun(DatasetVersion dataset, PassRunner runner, ChunkPlanner chunks, CostBook costs,
             Fleet fleet, Deadline deadline) {
@@ -60,7 +61,7 @@ final class BatchRun {
         BatchAnswer answer = new BatchAnswer(dataset.name(), dataset.version(), manifest.count(), PlanKind.SCAN,
                 scannedElements, workers.size(), Duration.ofNanos(deadline.elapsedNs()), Arrays.asList(answers));
         Explanation explanation = new Explanation(plans.size(), cuts, chunkCount, chunks.policy().label(),
-                chunkCount == 0 ? 0 : smallestChunk, largestChunk, nsPerElement);
+                chunkCount == 0 ? 0 : smallestChunk, largestChunk, nsPerElement, idleTailNs);
         return new Execution(answer, explanation, scannedElements * manifest.elementType().widthBytes(), controlBytes);
     }
 
@@ -81,6 +82,7 @@ final class BatchRun {
 
     private void account(PassReport report, long[] edges, ElementCost cost) {
         workers.addAll(report.workers());
+        idleTailNs += report.idleTailNs();
         scannedElements += report.elements();
         controlBytes += report.controlBytes();
         chunkCount += edges.length - 1;

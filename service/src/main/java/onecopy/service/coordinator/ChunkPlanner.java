@@ -15,6 +15,8 @@ public final class ChunkPlanner {
     static final long CEILING_WORK_NS = 100_000_000;
     /** The part of what remains per worker that the next guided chunk takes. */
     static final double GUIDED_FRACTION = 0.5;
+    /** The same for the steep variant. */
+    static final double STEEP_FRACTION = 0.75;
     /** Where there are few elements, each worker should still find this many chunks. */
     static final int CHUNKS_PER_WORKER = 4;
     /** Large chunks start on page boundaries: 1024 elements are one or two pages. */
@@ -47,7 +49,7 @@ public final class ChunkPlanner {
         return switch (policy) {
             case STATIC -> equal(elements, ceilDiv(elements, Math.min(workers, maxChunks)));
             case FIXED -> equal(elements, Math.max(floor, ceilDiv(elements, maxChunks)));
-            case GUIDED -> guided(elements, workers, floor, ceiling, maxChunks);
+            case GUIDED, GUIDED_STEEP, FACTORING -> guided(elements, workers, floor, ceiling, maxChunks);
         };
     }
 
@@ -67,7 +69,7 @@ public final class ChunkPlanner {
     }
 
     /** Sizes are doubled until the ledger holds the chunks, so a dear function keeps its ceiling where it can. */
-    private static long[] guided(long elements, int workers, long firstFloor, long firstCeiling, int maxChunks) {
+    private long[] guided(long elements, int workers, long firstFloor, long firstCeiling, int maxChunks) {
         long floor = firstFloor;
         long ceiling = firstCeiling;
         long[] edges = new long[maxChunks + 1];
@@ -81,15 +83,21 @@ public final class ChunkPlanner {
     }
 
     /** {@return number of chunks whose edges were written, -1 where there is no room for them} */
-    private static int guidedCount(long elements, int workers, long floor, long ceiling, long[] edges) {
+    private int guidedCount(long elements, int workers, long floor, long ceiling, long[] edges) {
+        double fraction = policy == ChunkPolicy.GUIDED_STEEP ? STEEP_FRACTION : GUIDED_FRACTION;
+        int chunksPerRound = policy == ChunkPolicy.FACTORING ? workers : 1;
         long start = 0;
+        long shared = elements;
         int count = 0;
         while (start < elements) {
             if (count == edges.length - 1) {
                 return -1;
             }
+            if (count % chunksPerRound == 0) {
+                shared = elements - start;
+            }
             long remaining = elements - start;
-            long size = Math.clamp((long) (remaining * GUIDED_FRACTION / workers), floor, ceiling);
+            long size = Math.clamp((long) (shared * fraction / workers), floor, ceiling);
             start = size >= remaining ? elements : start + aligned(size);
             edges[++count] = start;
         }

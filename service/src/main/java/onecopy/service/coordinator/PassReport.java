@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param elements elements scanned
  * @param elapsedNs from its submission to its last partial
+ * @param idleTailNs from the first worker that ran out of work to the last partial
  * @param workers slots of the workers that computed a part
  * @param controlBytes bytes that all processes wrote into the control file for it
  */
-record PassReport(long elements, long elapsedNs, Set<Integer> workers, long controlBytes) {}
+record PassReport(long elements, long elapsedNs, long idleTailNs, Set<Integer> workers, long controlBytes) {}

@@ -51,7 +51,8 @@ final class PassRunner {
         try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
             await(handle, job, scratch, into);
-            return new PassReport(job.chunkElements(), System.nanoTime() - startNs, handle.workersInvolved(),
+            return new PassReport(job.chunkElements(), System.nanoTime() - startNs, handle.idleTailNs(),
+                    handle.workersInvolved(),
                     handle.controlBytes());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

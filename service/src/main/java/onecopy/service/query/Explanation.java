@@ -10,6 +10,7 @@ package onecopy.service.query;
  * @param smallestChunkElements elements of the smallest chunk
  * @param largestChunkElements elements of the largest chunk
  * @param nsPerElement cost of an element that the planner assumed, of one worker
+ * @param idleTailNs time from the first worker that ran out of work to the end, over all passes
  */
 public record Explanation(int passes, int distinctCuts, int chunks, String chunkPolicy, long smallestChunkElements,
-        long largestChunkElements, double nsPerElement) {}
+        long largestChunkElements, double nsPerElement, long idleTailNs) {}

@@ -16,6 +16,7 @@ final class ExplanationJson {
         json.writeNumberProperty("smallest_chunk", explanation.smallestChunkElements());
         json.writeNumberProperty("largest_chunk", explanation.largestChunkElements());
         json.writeNumberProperty("estimated_ns_per_element", explanation.nsPerElement());
+        json.writeNumberProperty("idle_tail_us", explanation.idleTailNs() / 1_000);
         json.writeEndObject();
     }
 
@@ -27,6 +28,7 @@ final class ExplanationJson {
         long smallest = 0;
         long largest = 0;
         Double nsPerElement = null;
+        long idleTailUs = 0;
         json.startObject("explain");
         for (String key = json.nextKey(); key != null; key = json.nextKey()) {
             switch (key) {
@@ -37,10 +39,11 @@ final class ExplanationJson {
                 case "smallest_chunk" -> smallest = json.nextInteger(key);
                 case "largest_chunk" -> largest = json.nextInteger(key);
                 case "estimated_ns_per_element" -> nsPerElement = json.nextDoubleOrNull(key);
+                case "idle_tail_us" -> idleTailUs = json.nextInteger(key);
                 default -> throw json.unknownKey(key, "those of this version of onecopy");
             }
         }
         return new Explanation((int) passes, (int) distinctCuts, (int) chunks, chunkPolicy, smallest, largest,
-                nsPerElement == null ? 0 : nsPerElement);
+                nsPerElement == null ? 0 : nsPerElement, idleTailUs * 1_000);
     }
 }

@@ -100,6 +100,6 @@ class ChunkPlannerTest {
     void shouldNameThePoliciesWhereOneIsUnknown() {
         assertThat(ChunkPolicy.ofLabel("fixed")).isEqualTo(ChunkPolicy.FIXED);
         assertThatThrownBy(() -> ChunkPolicy.ofLabel("random")).isInstanceOf(OnecopyException.class)
-                .hasMessage("unknown chunk policy 'random': it is static, fixed or guided");
+                .hasMessage("unknown chunk policy 'random': it is one of static, fixed, guided, guided-3/4, factoring");
     }
 }
