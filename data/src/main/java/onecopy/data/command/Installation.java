@@ -19,7 +19,7 @@ import onecopy.data.fault.OnecopyException;
 public record Installation(Path home) {
     /** Names the folder of the class archives, one a role; the launcher makes them. */
     private static final String ARCHIVES_PROPERTY = "onecopy.archives";
-    private static final Set<String> VECTOR_ROLES = Set.of("coordinator", "worker");
+    private static final Set<String> VECTOR_ROLES = Set.of("worker", "bench");
 
     /** The system property that names the installation. */
     public static final String HOME_PROPERTY = "onecopy.home";
@@ -53,7 +53,7 @@ public record Installation(Path home) {
         return home.resolve("config").resolve("onecopy.properties");
     }
 
-    /** {@return the JVM options of a role: {@code client}, {@code coordinator}, {@code worker} or {@code loader}} */
+    /** {@return the JVM options of a role: {@code client}, {@code coordinator}, {@code worker}, {@code bench} or {@code loader}} */
     public Path argumentFile(String role) {
         return home.resolve("config").resolve("jvm").resolve(role + ".args");
     }

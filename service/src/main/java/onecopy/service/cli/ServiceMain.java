@@ -27,7 +27,7 @@ public final class ServiceMain {
 
     private static CommandFrame withTools(CommandFrame frame) {
         return frame.command("demo", DemoCommand::new).command("stat", StatCommand::new)
-                .command("prove", ProveCommand::new).command("doctor",
-                        DoctorCommand::new);
+                .command("prove", ProveCommand::new).command("bench", BenchCommand::new)
+                .command("doctor", DoctorCommand::new);
     }
 }

@@ -198,12 +198,13 @@ class LauncherTest {
         "drop,client,onecopy.loader.cli.LoaderMain", "serve,coordinator,onecopy.service.cli.ServiceMain",
         "coordinator,coordinator,onecopy.service.cli.ServiceMain",
         "query,client,onecopy.service.cli.ServiceMain", "stop,client,onecopy.service.cli.ServiceMain",
-        "prove,client,onecopy.service.cli.ServiceMain", "demo,loader,onecopy.service.cli.ServiceMain"})
+        "prove,client,onecopy.service.cli.ServiceMain", "bench,bench,onecopy.service.cli.ServiceMain",
+        "demo,loader,onecopy.service.cli.ServiceMain"})
     void shouldGiveEachCommandItsProgramAndItsJvm(String command, String role, String mainClass) throws Exception {
         List<String> lines = run(command, "x").lines();
         assertThat(lines).contains("@" + home.toRealPath() + "/config/jvm/" + role + ".args");
         assertThat(lines).endsWith(mainClass, command, "x");
-        boolean computes = role.equals("coordinator");
+        boolean computes = role.equals("bench");
         assertThat(lines.contains("@" + home.toRealPath() + "/config/jvm/vector.args")).isEqualTo(computes);
     }
 
@@ -218,7 +219,7 @@ class LauncherTest {
     @Test
     void shouldGoWithoutTheVectorApiWhereTheJdkHasNone() throws Exception {
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base\"\n");
-        assertThat(run("serve").out()).contains("coordinator.args").doesNotContain("vector.args");
+        assertThat(run("worker").out()).contains("worker.args").doesNotContain("vector.args");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package onecopy.service.bench.place;
+
+import java.util.ArrayList;
+import java.util.List;
+import onecopy.data.ElementType;
+import onecopy.data.command.Installation;
+
+/** Fills the temporary store through {@code onecopy load} as a process. */
+public final class Loading {
+    private Loading() {}
+
+    /** Loads seeded random numbers, uniform in {@code [min, max]}. */
+    public static void random(Workplace place, String name, long elements, ElementType type, long min, long max,
+            long seed) throws InterruptedException {
+        load(place, name, List.of("--random", Long.toString(elements), "--min", Long.toString(min), "--max",
+                Long.toString(max), "--seed", Long.toString(seed), "--type", type.label()));
+    }
+
+    /**
+     * Loads from any source the command knows.
+     *
+     * @param source the options that name it
+     */
+    public static void load(Workplace place, String name, List<String> source) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("load", name, "--store", place.store().root().toString()));
+        arguments.addAll(source);
+        try (Child loader = Child.start(place, "load " + name, Commands.of(Installation.require(), arguments))) {
+            loader.requireSuccess();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package onecopy.service.bench.probe;
+
+/** Something that a probe does over and over, each time in full. */
+sealed interface Subject permits PlainRead, KernelScan, TrialDivision {
+    /** {@return what was found: a few numbers, the same every time} */
+    long[] run() throws InterruptedException;
+}
