@@ -18,10 +18,10 @@ final class VectorFermatTest {
     /** Adding it rounds a double below 2^51 to an integer. */
     private static final double ROUNDER = 0x1.8p52;
 
-    /** The power is begun with this many bits of the exponent at once: 2^31 is still exact. */
-    private static final int FIRST_BITS = 5;
+    /** The exponent is taken in digits of five bits: 2^31 and a residue still have a product of 62 bits. */
+    private static final int DIGIT_BITS = 5;
 
-    private static final int NEXT_BITS = 31 - FIRST_BITS;
+    private static final int DIGITS = 6;
 
     private VectorFermatTest() {}
 
@@ -34,7 +34,7 @@ final class VectorFermatTest {
         double[] moduli = new double[STRIDE];
         double[] inverses = new double[STRIDE];
         double[] powers = new double[STRIDE];
-        double[] factors = new double[STRIDE * NEXT_BITS];
+        double[] factors = new double[STRIDE * DIGITS];
         boolean[] passes = new boolean[count];
         for (int at = 0; at < count; at += STRIDE) {
             int length = Math.min(STRIDE, count - at);
@@ -51,17 +51,17 @@ final class VectorFermatTest {
 
     private static void prepare(double[] moduli, double[] inverses, double[] powers, double[] factors) {
         for (int i = 0; i < STRIDE; i++) {
+            int exponent = (int) moduli[i] - 1;
             inverses[i] = 1 / moduli[i];
-            powers[i] = 1L << (((int) moduli[i] - 1) >>> NEXT_BITS);
-        }
-        for (int bit = 0; bit < NEXT_BITS; bit++) {
-            for (int i = 0; i < STRIDE; i++) {
-                factors[bit * STRIDE + i] = 1 + ((((int) moduli[i] - 1) >>> (NEXT_BITS - 1 - bit)) & 1);
+            powers[i] = 1 << (exponent >>> (DIGITS * DIGIT_BITS));
+            for (int digit = 0; digit < DIGITS; digit++) {
+                int shift = (DIGITS - 1 - digit) * DIGIT_BITS;
+                factors[digit * STRIDE + i] = 1L << ((exponent >>> shift) & ((1 << DIGIT_BITS) - 1));
             }
         }
     }
 
-    /** Squares each power and doubles it where the exponent has a bit: factors are 1 or 2. */
+    /** For each digit of the exponent raises the powers to the 32nd and multiplies them by 2 to the digit. */
     private static void raise(double[] powers, double[] moduli, double[] inverses, double[] factors) {
         DoubleVector a0 = DoubleVector.fromArray(SPECIES, powers, 0);
         DoubleVector a1 = DoubleVector.fromArray(SPECIES, powers, LANES);
@@ -77,11 +77,17 @@ final class VectorFermatTest {
         DoubleVector i3 = DoubleVector.fromArray(SPECIES, inverses, 3 * LANES);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector rounder = DoubleVector.broadcast(SPECIES, ROUNDER);
-        for (int at = 0; at < factors.length; at += STRIDE) {
-            a0 = square(a0, n0, i0, zero, rounder).mul(DoubleVector.fromArray(SPECIES, factors, at));
-            a1 = square(a1, n1, i1, zero, rounder).mul(DoubleVector.fromArray(SPECIES, factors, at + LANES));
-            a2 = square(a2, n2, i2, zero, rounder).mul(DoubleVector.fromArray(SPECIES, factors, at + 2 * LANES));
-            a3 = square(a3, n3, i3, zero, rounder).mul(DoubleVector.fromArray(SPECIES, factors, at + 3 * LANES));
+        for (int step = 1, at = 0; at < factors.length; step++) {
+            boolean isDigitRaised = step % (DIGIT_BITS + 1) == 0;
+            DoubleVector b0 = isDigitRaised ? DoubleVector.fromArray(SPECIES, factors, at) : a0;
+            DoubleVector b1 = isDigitRaised ? DoubleVector.fromArray(SPECIES, factors, at + LANES) : a1;
+            DoubleVector b2 = isDigitRaised ? DoubleVector.fromArray(SPECIES, factors, at + 2 * LANES) : a2;
+            DoubleVector b3 = isDigitRaised ? DoubleVector.fromArray(SPECIES, factors, at + 3 * LANES) : a3;
+            a0 = multiply(a0, b0, n0, i0, zero, rounder);
+            a1 = multiply(a1, b1, n1, i1, zero, rounder);
+            a2 = multiply(a2, b2, n2, i2, zero, rounder);
+            a3 = multiply(a3, b3, n3, i3, zero, rounder);
+            at += isDigitRaised ? STRIDE : 0;
         }
         a0.intoArray(powers, 0);
         a1.intoArray(powers, LANES);
@@ -89,10 +95,10 @@ final class VectorFermatTest {
         a3.intoArray(powers, 3 * LANES);
     }
 
-    private static DoubleVector square(DoubleVector a, DoubleVector minusN, DoubleVector inverse, DoubleVector zero,
-            DoubleVector rounder) {
-        DoubleVector rounded = a.mul(a);
-        DoubleVector error = a.fma(a, zero.sub(rounded));
+    private static DoubleVector multiply(DoubleVector a, DoubleVector b, DoubleVector minusN, DoubleVector inverse,
+            DoubleVector zero, DoubleVector rounder) {
+        DoubleVector rounded = a.mul(b);
+        DoubleVector error = a.fma(b, zero.sub(rounded));
         DoubleVector quotient = rounded.fma(inverse, rounder).sub(rounder);
         return quotient.fma(minusN, rounded).add(error);
     }
