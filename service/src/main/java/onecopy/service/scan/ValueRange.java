@@ -24,7 +24,8 @@ final class ValueRange {
         long span = max - min;
         bits = span < 0 ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(span + (span >>> ROOM_SHIFT) + 1);
         if (isNarrow()) {
-            base = min - ((1L << bits) - 1 - span) / 2;
+            long room = ((1L << bits) - 1 - span) / 2;
+            base = Math.min(Math.max(min, Long.MIN_VALUE + room) - room, Long.MAX_VALUE - (1L << bits));
         }
     }
 
