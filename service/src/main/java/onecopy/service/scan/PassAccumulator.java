@@ -3,7 +3,8 @@ package onecopy.service.scan;
 import java.lang.foreign.MemorySegment;
 
 /** What one scan has seen so far, in whatever form its loops like, until it is drained into a partial. */
-sealed interface PassAccumulator permits IntPrefixAccumulator, LongPrefixAccumulator, BucketAccumulator {
+sealed interface PassAccumulator permits IntPrefixAccumulator, LongPrefixAccumulator, IntBucketAccumulator,
+        BucketAccumulator {
     /** {@return elements are taken in multiples of this} */
     int granule();
 

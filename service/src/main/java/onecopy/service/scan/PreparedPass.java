@@ -1,17 +1,26 @@
 package onecopy.service.scan;
 
+import onecopy.data.ElementType;
+
 /** A pass with the scratch memory and tables its scans need, made once and used by one thread. */
 record PreparedPass(ScanSpec spec, PassAccumulator accumulator, FunctionPass functions) {
     private static final int FEW_CUTS = 24;
 
     static PreparedPass of(ScanSpec spec) {
         boolean fewCuts = spec.cuts().length <= FEW_CUTS;
-        PassAccumulator accumulator = !fewCuts
-                ? new BucketAccumulator(spec)
-                : switch (spec.type()) {
-                    case INT32 -> new IntPrefixAccumulator(spec);
-                    case INT64 -> new LongPrefixAccumulator(spec);
-                };
-        return new PreparedPass(spec, accumulator, new FunctionPass(spec, fewCuts));
+        return new PreparedPass(spec, fewCuts ? prefixAccumulator(spec) : bucketAccumulator(spec),
+                new FunctionPass(spec, fewCuts));
+    }
+
+    private static PassAccumulator prefixAccumulator(ScanSpec spec) {
+        return switch (spec.type()) {
+            case INT32 -> new IntPrefixAccumulator(spec);
+            case INT64 -> new LongPrefixAccumulator(spec);
+        };
+    }
+
+    private static PassAccumulator bucketAccumulator(ScanSpec spec) {
+        IntBuckets buckets = spec.type() == ElementType.INT32 ? IntBuckets.of(spec.cuts()) : null;
+        return buckets == null ? new BucketAccumulator(spec) : new IntBucketAccumulator(spec, buckets);
     }
 }
