@@ -145,9 +145,11 @@ public final class Coordinator implements AutoCloseable {
 
     private static void requireScan(PlanKind plan, DatasetVersion dataset) {
         if (plan == PlanKind.INDEX || plan == PlanKind.PRUNED_SCAN) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "plan '" + plan.label() + "' is not possible: version "
-                    + dataset.version() + " of dataset '" + dataset.name()
-                    + "' has no index; ask with plan auto or scan");
+            String reason = dataset.manifest().indexes().isEmpty()
+                    ? "version " + dataset.version() + " of dataset '" + dataset.name() + "' has no index"
+                    : "this version of onecopy does not search indexes";
+            throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "plan '" + plan.label() + "' is not possible: " + reason + "; ask with plan auto or scan");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +109,7 @@ class FleetLifeTest {
         assertThat(second.exitCode()).isEqualTo(Fault.CONFLICT.exitCode());
         assertThat(second.err()).contains("another coordinator (process " + first.pid() + ") runs in");
         assertThat(fleet.client().status().pid()).isEqualTo(first.pid());
-        try (TestFleet other = new TestFleet(folder.resolve("other"));
+        try (TestFleet other = new TestFleet(Files.createDirectory(folder.resolve("other")));
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             TestFleet.Outcome third = other.run("coordinator", "--port", Integer.toString(taken.getLocalPort()));
             assertThat(third.exitCode()).isEqualTo(Fault.CONFLICT.exitCode());

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.FunctionRegistry;
 import onecopy.service.control.Eventually;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.JobHandle;
@@ -16,6 +19,8 @@ import onecopy.service.scan.Partial;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes: joining, leaving, dying and misbehaving while batches run. */
@@ -224,6 +229,28 @@ class WorkerProcessTest {
 
         assertThat(worker.exitCode()).isEqualTo(WorkerExit.LEFT);
         assertThat(fleet.control().workerCount()).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNeedLittleMemoryOfItsOwn() throws InterruptedException {
+        fleet.start();
+        List<JavaProcess> workers = List.of(fleet.worker(), fleet.worker());
+        fleet.awaitWorkers(2);
+        Path values = fleet.dataset("numbers", new Random(1).ints(4_000_000, 0, 1_000_001).asLongStream());
+        for (TestFleet.Job job : List.of(TestFleet.job(values, 32, CUTS),
+                TestFleet.job(values, 32, LongStream.range(0, 200).map(i -> i * 5_000).toArray()),
+                TestFleet.job(values, 32, CUTS, FunctionRegistry.of().require("divisors")))) {
+            for (int round = 0; round < 5; round++) {
+                assertThat(fleet.answer(job).count(0)).isPositive();
+            }
+        }
+        for (JavaProcess worker : workers) {
+            Eventually.until("at most 40 MiB private beside the dataset; now "
+                    + PrivateMemory.bytesBeside(worker.pid(), values),
+                    () -> PrivateMemory.bytesBeside(worker.pid(),
+                            values) <= 40L << 20);
+        }
     }
 
     /** 200 elements of 5 ms each. */
