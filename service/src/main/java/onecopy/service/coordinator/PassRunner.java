@@ -1,5 +1,7 @@
 package onecopy.service.coordinator;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -17,7 +19,7 @@ import onecopy.service.scan.ScanSpec;
  * come, and ends it early where the deadline passes, the caller gives up or the last worker is gone. Used by one thread.
  */
 final class PassRunner {
-    /** How often a wait looks whether workers are left; everything else wakes it up at once. */
+    /** How often a wait looks whether workers and file are still there; everything else wakes it up at once. */
     private static final long LOOK_AROUND_NS = 100_000_000;
 
     private final CoordinatorControl control;
@@ -64,11 +66,16 @@ final class PassRunner {
 
     private void await(JobHandle handle, JobSpec job, Partial scratch, Partial into) throws InterruptedException {
         Fleet.Watch watch = fleet.watch();
+        long lookedNs = System.nanoTime();
         while (!handle.done()) {
             checkTime(handle.doneElements(), job.chunkElements());
             handle.awaitProgress(Math.min(LOOK_AROUND_NS, Math.max(1, deadline.remainingNs())));
             handle.drain(scratch.words(), () -> into.merge(scratch));
             watch.requireSomebody();
+            if (System.nanoTime() - lookedNs > LOOK_AROUND_NS) {
+                requireWholeFile();
+                lookedNs = System.nanoTime();
+            }
         }
         cancellation.check();
         if (handle.killedItsReaders()) {
@@ -85,6 +92,21 @@ final class PassRunner {
             throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
                     + deadline.timeout().toMillis() + " ms (" + doneElements + " of " + elements
                     + " elements of its current pass were scanned); give it more time with --timeout or timeout_ms");
+        }
+    }
+
+    /** A file cut short kills whoever reads beyond its end: better one error than one worker after the other. */
+    private void requireWholeFile() {
+        long promisedBytes = dataset.manifest().valuesFileBytes();
+        try {
+            long bytes = Files.size(dataset.valuesFile());
+            if (bytes != promisedBytes) {
+                throw new OnecopyException(Fault.CORRUPT, dataset.valuesFile() + " has " + bytes + " bytes instead of "
+                        + promisedBytes + " while it is read: something writes to a file that must never change; load '"
+                        + dataset.name() + "' again");
+            }
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + dataset.valuesFile(), e);
         }
     }
 
