@@ -58,7 +58,7 @@ class FleetLifeTest {
         TestFleet.Outcome stop = fleet.run("stop");
         assertThat(stop.exitCode()).isZero();
         assertThat(stop.out()).startsWith("stopped coordinator " + service.pid() + " and 2 workers");
-        assertThat(service.isAlive()).isFalse();
+        assertThat(service.waitFor(5, TimeUnit.SECONDS)).as("has ended, and its status can be read").isTrue();
         assertThat(service.exitValue()).isZero();
         assertThat(workers).hasSize(2).noneMatch(ProcessHandle::isAlive);
         assertThat(fleet.run().path()).doesNotExist();
