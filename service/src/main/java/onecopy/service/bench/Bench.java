@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import onecopy.data.ElementType;
 import onecopy.data.command.Units;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
@@ -22,7 +21,6 @@ public final class Bench {
     private static final String COMMON = "common";
     private static final String MILLION = "million";
     private static final String LARGE = "large";
-    private static final long SEED = 1;
     private static final int MAX_VALUE = 1_000_000;
     private static final long MILLION_ELEMENTS = 1_000_000;
     private static final long LARGE_ELEMENTS = 1L << 26;
@@ -101,16 +99,16 @@ public final class Bench {
                     + Units.grouped(settings.elements()) + " asked for");
         }
         progress.accept("making " + Units.grouped(elements) + " random numbers");
-        Loading.random(place, COMMON, elements, ElementType.INT32, 0, MAX_VALUE, SEED);
+        Loading.random(place, COMMON, elements, 0, MAX_VALUE, Loading.Index.NONE);
         return elements;
     }
 
     private void makeOthers(Workplace place, long commonElements) throws InterruptedException {
-        Loading.random(place, MILLION, MILLION_ELEMENTS, ElementType.INT32, 0, MAX_VALUE, SEED);
+        Loading.random(place, MILLION, MILLION_ELEMENTS, 0, MAX_VALUE, Loading.Index.BUILT);
         long elements = commonElements == 0
                 ? LARGE_ELEMENTS
                 : Math.clamp(commonElements / LARGE_SHARE, 1 << 12, LARGE_ELEMENTS);
-        Loading.random(place, LARGE, elements, ElementType.INT32, 1, Integer.MAX_VALUE, SEED);
+        Loading.random(place, LARGE, elements, 1, Integer.MAX_VALUE, Loading.Index.NONE);
         conditions.put("large values", Units.grouped(elements) + " x int32, uniform in 1 to 2^31-1");
     }
 

@@ -7,13 +7,24 @@ import onecopy.data.command.Installation;
 
 /** Fills the temporary store through {@code onecopy load} as a process. */
 public final class Loading {
+    private static final String SEED = "1";
+
     private Loading() {}
 
-    /** Loads seeded random numbers, uniform in {@code [min, max]}. */
-    public static void random(Workplace place, String name, long elements, ElementType type, long min, long max,
-            long seed) throws InterruptedException {
+    /** Whether a dataset gets an index: forced scans have no use for one, and on large data it takes its time. */
+    public enum Index {
+        /** Built with the dataset. */
+        BUILT,
+        /** Not built. */
+        NONE
+    }
+
+    /** Loads seeded random 32-bit numbers, uniform in {@code [min, max]}. */
+    public static void random(Workplace place, String name, long elements, long min, long max, Index index)
+            throws InterruptedException {
         load(place, name, List.of("--random", Long.toString(elements), "--min", Long.toString(min), "--max",
-                Long.toString(max), "--seed", Long.toString(seed), "--type", type.label()));
+                Long.toString(max), "--seed", SEED, "--type", ElementType.INT32.label(),
+                index == Index.BUILT ? "--index" : "--no-index"));
     }
 
     /**

@@ -38,7 +38,6 @@ public final class SchedulingBench {
 
     private static final String UNIFORM = "uniform";
     private static final String SKEWED = "skewed";
-    private static final long SEED = 1;
     private static final double SKEWED_GOAL_PERCENT = 2;
 
     private final BenchSettings settings;
@@ -87,7 +86,7 @@ public final class SchedulingBench {
     private long makeData(Workplace place) throws InterruptedException {
         long elements = Room.around(place.folder()).fitting(settings.elements(), Integer.BYTES);
         progress.accept("making " + Units.grouped(elements) + " numbers twice");
-        Loading.random(place, UNIFORM, elements, ElementType.INT32, 1, Integer.MAX_VALUE, SEED);
+        Loading.random(place, UNIFORM, elements, 1, Integer.MAX_VALUE, Loading.Index.NONE);
         Path raw = place.folder().resolve("skewed.raw");
         SkewedNumbers.write(raw, elements);
         Loading.load(place, SKEWED, List.of("--raw", raw.toString(), "--type", ElementType.INT32.label()));

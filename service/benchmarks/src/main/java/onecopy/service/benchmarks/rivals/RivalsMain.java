@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import onecopy.data.ElementType;
 import onecopy.data.command.CommandFrame;
 import onecopy.data.command.OutputFormat;
 import onecopy.data.command.Units;
@@ -80,7 +79,7 @@ public final class RivalsMain implements Callable<Integer> {
         try (Workplace place = Workplace.in(temp == null ? Path.of(System.getProperty("java.io.tmpdir")) : temp)) {
             // Everybody but one keeps a copy of its own.
             long fitting = Room.around(place.folder()).fitting(elements * 3, Integer.BYTES) / 3;
-            Loading.random(place, DATASET, fitting, ElementType.INT32, 0, MAX_VALUE, 1);
+            Loading.random(place, DATASET, fitting, 0, MAX_VALUE, Loading.Index.BUILT);
             conditions.put("data", Units.grouped(fitting) + " x int32, uniform in 0 to " + Units.grouped(MAX_VALUE));
             conditions.put("samples", "medians of " + rounds + " rounds taken in turns after 2 warm-ups; the caller's "
                     + "time; " + threads + " workers or threads");
