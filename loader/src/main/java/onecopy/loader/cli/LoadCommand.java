@@ -77,7 +77,7 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private IndexBuildOptions indexOptions;
 
-    @Option(names = "--index", negatable = true, description = "Build the index of 'onecopy index' too, or do not (default: do not).")
+    @Option(names = "--index", negatable = true, description = "Build a value index beside the values; no query uses one yet (default: build none).")
     private boolean withIndex;
 
     @Override

@@ -46,7 +46,7 @@ final class PassRunner {
      */
     PassReport run(ScanSpec spec, long[] edges, Partial into) {
         JobSpec job = jobSpec(spec, edges);
-        checkTime(0, job.chunkElements());
+        checkTime(0);
         long startNs = System.nanoTime();
         into.reset();
         Partial scratch = new Partial(spec);
@@ -68,7 +68,7 @@ final class PassRunner {
         Fleet.Watch watch = fleet.watch();
         long lookedNs = System.nanoTime();
         while (!handle.done()) {
-            checkTime(handle.doneElements(), job.chunkElements());
+            checkTime(handle.doneElements());
             handle.awaitProgress(Math.min(LOOK_AROUND_NS, Math.max(1, deadline.remainingNs())));
             handle.drain(scratch.words(), () -> into.merge(scratch));
             watch.requireSomebody();
@@ -86,11 +86,11 @@ final class PassRunner {
         }
     }
 
-    private void checkTime(long doneElements, long elements) {
+    private void checkTime(long doneElements) {
         cancellation.check();
         if (deadline.passed()) {
             throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
-                    + deadline.timeout().toMillis() + " ms (" + doneElements + " of " + elements
+                    + deadline.timeout().toMillis() + " ms (" + doneElements + " of " + dataset.manifest().count()
                     + " elements of its current pass were scanned); give it more time with --timeout or timeout_ms");
         }
     }
