@@ -24,7 +24,7 @@ final class ChunkRunner implements AutoCloseable {
     private final MappingCache mappings = new MappingCache();
     private final JobContext[] contexts = new JobContext[ControlLimits.JOB_SLOTS];
     private ScanKernel kernel;
-    private long lastWorkNs;
+    private long lastWorkNs = System.nanoTime();
 
     ChunkRunner(Functions functions, BooleanSupplier leaving) {
         this.functions = functions;
@@ -50,10 +50,9 @@ final class ChunkRunner implements AutoCloseable {
 
     /** Uses an idle moment to let go of what no job needs any more. */
     void idle(WorkerControl control) {
-        boolean longIdle = kernel != null && System.nanoTime() - lastWorkNs > IDLE_UNMAP_NS;
-        dropFinished(control);
-        if (longIdle && mappings.size() > 0) {
-            mappings.close();
+        Set<MappedValues> inUse = dropFinished(control);
+        if (System.nanoTime() - lastWorkNs > IDLE_UNMAP_NS) {
+            mappings.dropIdle(inUse);
         }
     }
 
@@ -114,7 +113,8 @@ final class ChunkRunner implements AutoCloseable {
         return context;
     }
 
-    private void dropFinished(WorkerControl control) {
+    /** Drops the contexts of jobs that are over and {@return the mappings that the others use} */
+    private Set<MappedValues> dropFinished(WorkerControl control) {
         Set<MappedValues> inUse = new HashSet<>();
         for (JobContext context : contexts) {
             if (context != null && control.isActive(context.jobSlot, context.jobId)) {
@@ -124,5 +124,6 @@ final class ChunkRunner implements AutoCloseable {
             }
         }
         mappings.dropStale(inUse);
+        return inUse;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import onecopy.data.ElementType;
 import onecopy.data.mapped.MappedValues;
 
@@ -34,13 +35,12 @@ final class MappingCache implements AutoCloseable {
 
     /** Unmaps what no job uses and whose file is gone. */
     void dropStale(Set<MappedValues> inUse) {
-        for (Iterator<MappedValues> all = mappings.iterator(); all.hasNext();) {
-            MappedValues values = all.next();
-            if (!inUse.contains(values) && !values.isCurrent()) {
-                all.remove();
-                values.close();
-            }
-        }
+        drop(values -> !inUse.contains(values) && !values.isCurrent());
+    }
+
+    /** Unmaps what no job uses. */
+    void dropIdle(Set<MappedValues> inUse) {
+        drop(values -> !inUse.contains(values));
     }
 
     int size() {
@@ -50,7 +50,16 @@ final class MappingCache implements AutoCloseable {
     /** Unmaps everything; the cache may be used again. */
     @Override
     public void close() {
-        mappings.forEach(MappedValues::close);
-        mappings.clear();
+        drop(_ -> true);
+    }
+
+    private void drop(Predicate<MappedValues> which) {
+        for (Iterator<MappedValues> all = mappings.iterator(); all.hasNext();) {
+            MappedValues values = all.next();
+            if (which.test(values)) {
+                all.remove();
+                values.close();
+            }
+        }
     }
 }

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads and processes will bring about, without guessing how long that takes. */
 public final class Eventually {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long PERIOD_NS = 2_000_000;
 
     private Eventually() {}
 
-    /** Returns once the condition holds; fails, naming what was expected, if it does not within half a minute. */
+    /** Returns once the condition holds; fails, naming what was expected, if it does not within a minute. */
     public static void until(String expectation, BooleanSupplier condition) {
         long startedNs = System.nanoTime();
         while (!condition.getAsBoolean()) {

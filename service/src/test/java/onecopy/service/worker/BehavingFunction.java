@@ -10,6 +10,7 @@ public final class BehavingFunction implements ElementFunction {
     static final int THROWS = -1;
     static final int NEVER_RETURNS = -2;
     static final int KILLS = -3;
+    static final String SPINNING = "spinning for ever";
 
     @Override
     public String name() {
@@ -40,6 +41,7 @@ public final class BehavingFunction implements ElementFunction {
     }
 
     private static void spinForever() {
+        System.err.println(SPINNING);
         for (long i = 0; i >= 0; i = (i + 1) & Long.MAX_VALUE) {
             Thread.onSpinWait();
         }

@@ -1,5 +1,6 @@
 package onecopy.service.worker;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,11 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecopy.service.control.Eventually;
 
-/** A JVM of its own, started with a worker's argument files and this test's class path. Killed on close. */
+/** A JVM of its own, started with a worker's argument files and what a worker needs to run. Killed on close. */
 final class JavaProcess implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("onecopy.home", "..")).toAbsolutePath().normalize();
+
+    private static final Pattern NEEDED = Pattern.compile("^(?!.*\\.jar$)|^(onecopy|agrona|chronicle|posix|slf4j)");
 
     private final Process process;
     private final Path errors;
@@ -24,7 +30,7 @@ final class JavaProcess implements AutoCloseable {
     static JavaProcess start(Path folder, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                 .toString(), "@" + HOME.resolve("config/jvm/worker.args"), "@" + HOME.resolve("config/jvm/vector.args"),
-                "-cp", System.getProperty("java.class.path"), main.getName()));
+                "-cp", workerClassPath(), main.getName()));
         command.addAll(List.of(arguments));
         try {
             Path errors = Files.createTempFile(folder, "stderr", ".txt");
@@ -71,6 +77,13 @@ final class JavaProcess implements AutoCloseable {
     int exitCode() {
         Eventually.until("the process ends; it said " + errors(), () -> !process.isAlive());
         return process.exitValue();
+    }
+
+    /** Without what only tests and other commands need: opening each jar costs time and memory. */
+    private static String workerClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> NEEDED.matcher(Path.of(entry).getFileName().toString()).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Override

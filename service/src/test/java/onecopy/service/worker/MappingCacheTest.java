@@ -60,6 +60,17 @@ class MappingCacheTest {
         }
     }
 
+    @Test
+    void shouldKeepWhatAJobUsesWhenItUnmapsTheIdleOnes() throws IOException {
+        try (MappingCache cache = new MappingCache()) {
+            MappedValues used = map(cache, file("a", 1));
+            map(cache, file("b", 2));
+            cache.dropIdle(Set.of(used));
+            assertThat(cache.size()).isEqualTo(1);
+            assertThat(used.get(0)).isEqualTo(1);
+        }
+    }
+
     private static MappedValues map(MappingCache cache, Path file) {
         return cache.map(file, ElementType.INT32, OFFSET, 1);
     }

@@ -27,7 +27,7 @@ import onecopy.service.scan.ScanSpec;
 /** The smallest coordinator there can be, and the workers and datasets a test gives it. */
 final class TestFleet implements AutoCloseable {
     static final int DATA_OFFSET = 4096;
-    static final long WAIT_NS = Duration.ofSeconds(30).toNanos();
+    static final long WAIT_NS = Duration.ofSeconds(60).toNanos();
 
     final RunDirectory run;
     final Path folder;
