@@ -35,7 +35,8 @@ public final class FunctionRegistry {
     }
 
     /**
-     * {@return the built-in functions and those found}
+     * {@return the built-in functions and those found} The table that {@code divisors} needs is made in this process's
+     * memory when it is first asked for.
      *
      * @param plugins jar files, or folders whose jar files are all taken
      *
@@ -44,16 +45,12 @@ public final class FunctionRegistry {
      *     is taken
      */
     public static FunctionRegistry of(Path... plugins) {
-        TreeMap<String, ElementFunction> found = new TreeMap<>();
-        add(found, new Divisors());
-        try {
-            for (ElementFunction function : ServiceLoader.load(ElementFunction.class, loaderOf(plugins))) {
-                add(found, function);
-            }
-        } catch (ServiceConfigurationError e) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + e.getMessage(), e);
-        }
-        return new FunctionRegistry(found);
+        return of(new Divisors(), plugins);
+    }
+
+    /** {@return the same, with a table that other processes share, {@link DivisorTable#mapped}} */
+    public static FunctionRegistry of(DivisorTable table, Path... plugins) {
+        return of(new Divisors(table), plugins);
     }
 
     /**
@@ -73,6 +70,19 @@ public final class FunctionRegistry {
     /** {@return the names of all functions, sorted} */
     public Set<String> names() {
         return functions.keySet();
+    }
+
+    private static FunctionRegistry of(Divisors divisors, Path... plugins) {
+        TreeMap<String, ElementFunction> found = new TreeMap<>();
+        add(found, divisors);
+        try {
+            for (ElementFunction function : ServiceLoader.load(ElementFunction.class, loaderOf(plugins))) {
+                add(found, function);
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + e.getMessage(), e);
+        }
+        return new FunctionRegistry(found);
     }
 
     private static void add(Map<String, ElementFunction> found, ElementFunction function) {
