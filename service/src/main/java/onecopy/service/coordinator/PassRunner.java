@@ -52,7 +52,7 @@ final class PassRunner {
         Partial scratch = new Partial(spec);
         try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
-            await(handle, job, scratch, into);
+            await(handle, scratch, into);
             return new PassReport(job.chunkElements(), System.nanoTime() - startNs, handle.idleTailNs(),
                     handle.workersInvolved(),
                     handle.controlBytes());
@@ -64,7 +64,7 @@ final class PassRunner {
         }
     }
 
-    private void await(JobHandle handle, JobSpec job, Partial scratch, Partial into) throws InterruptedException {
+    private void await(JobHandle handle, Partial scratch, Partial into) throws InterruptedException {
         Fleet.Watch watch = fleet.watch();
         long lookedNs = System.nanoTime();
         while (!handle.done()) {
