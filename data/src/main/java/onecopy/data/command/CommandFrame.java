@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +34,6 @@ import picocli.CommandLine.ParameterException;
 public final class CommandFrame {
     /** Exit code of a reader that went away, as the shell reports it for other tools: 128 + SIGPIPE. */
     static final int BROKEN_PIPE_EXIT_CODE = 141;
-
-    private static final Logger LOG = LoggerFactory.getLogger(CommandFrame.class);
 
     private final Map<String, Supplier<? extends Callable<Integer>>> commands = new LinkedHashMap<>();
     private final Map<String, String> environment;
@@ -146,7 +143,8 @@ public final class CommandFrame {
     }
 
     private int report(OnecopyException e) {
-        LOG.debug("{}", e.fault(), e);
+        // Fetched here, not in a field: setting up the logging would take a fifth of a short command's time.
+        LoggerFactory.getLogger(CommandFrame.class).debug("{}", e.fault(), e);
         out.flush();
         err.println("onecopy: " + e.getMessage());
         err.flush();
