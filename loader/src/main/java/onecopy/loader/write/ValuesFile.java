@@ -17,10 +17,12 @@ import onecopy.data.npy.NpyHeader;
 final class ValuesFile implements AutoCloseable {
     private Path file;
     private final FileChannel channel;
+    private final WriteBack writeBack;
 
     private ValuesFile(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
+        this.writeBack = new WriteBack(channel);
     }
 
     /** Creates the file, which must not exist. */
@@ -42,13 +44,14 @@ final class ValuesFile implements AutoCloseable {
     void write(long start, int count, ElementType type, MemorySegment bytes) {
         long width = type.widthBytes();
         write(NpyHeader.PAGE_BYTES + start * width, bytes.asSlice(0, count * width).asByteBuffer());
+        writeBack.wrote(count * width);
     }
 
     /** Writes the header and waits until everything is on the disk. */
     void finish(ElementType type, long count) {
         write(0, ByteBuffer.wrap(NpyHeader.encode(type, count)));
         try {
-            channel.force(true);
+            writeBack.finish();
         } catch (IOException e) {
             throw OnecopyException.ofIo("write " + file, e);
         }
@@ -92,6 +95,7 @@ final class ValuesFile implements AutoCloseable {
 
     @Override
     public void close() {
+        writeBack.close();
         try {
             channel.close();
         } catch (IOException e) {
