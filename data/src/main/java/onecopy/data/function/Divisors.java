@@ -1,5 +1,7 @@
 package onecopy.data.function;
 
+import java.util.function.Supplier;
+
 /**
  * {@code divisors(x)}: the number of positive divisors of x for x >= 1, and 1 for every x <= 0, as the program whose
  * numbers we keep counts them. Exact for every 64-bit x.
@@ -7,14 +9,17 @@ package onecopy.data.function;
  * <p>Below {@link DivisorTable#LIMIT} it is looked up, beyond that the number is factorised.
  */
 public final class Divisors implements IntElementFunction {
+    private final Supplier<DivisorTable> table;
     private volatile DivisorCounter counter;
 
-    /** Makes its table when the first value is asked for. */
-    public Divisors() {}
+    /** Makes its table in this process's memory when the first value is asked for. */
+    public Divisors() {
+        this(DivisorTable::sieved);
+    }
 
-    /** Uses a table that is there. */
-    public Divisors(DivisorTable table) {
-        counter = new DivisorCounter(table);
+    /** Gets its table, once, when the first value is asked for. */
+    public Divisors(Supplier<DivisorTable> table) {
+        this.table = table;
     }
 
     @Override
@@ -48,7 +53,7 @@ public final class Divisors implements IntElementFunction {
             synchronized (this) {
                 present = counter;
                 if (present == null) {
-                    present = new DivisorCounter(DivisorTable.sieved());
+                    present = new DivisorCounter(table.get());
                     counter = present;
                 }
             }

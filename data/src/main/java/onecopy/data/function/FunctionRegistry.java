@@ -48,11 +48,6 @@ public final class FunctionRegistry {
         return of(new Divisors(), plugins);
     }
 
-    /** {@return the same, with a table that other processes share, {@link DivisorTable#mapped}} */
-    public static FunctionRegistry of(DivisorTable table, Path... plugins) {
-        return of(new Divisors(table), plugins);
-    }
-
     /**
      * {@return the function with this name}
      *
@@ -72,7 +67,8 @@ public final class FunctionRegistry {
         return functions.keySet();
     }
 
-    private static FunctionRegistry of(Divisors divisors, Path... plugins) {
+    /** {@return the same with a {@code divisors} of its own, which may have a table that other processes share} */
+    public static FunctionRegistry of(Divisors divisors, Path... plugins) {
         TreeMap<String, ElementFunction> found = new TreeMap<>();
         add(found, divisors);
         try {

@@ -127,7 +127,7 @@ class DivisorsTest {
     void shouldShareItsTableThroughAFile(@TempDir Path folder) {
         Path file = folder.resolve("divisors.table");
         DivisorTable.sieved().writeTo(file);
-        assertThat(new Divisors(DivisorTable.mapped(file)).apply(3_603_600)).isEqualTo(360);
+        assertThat(new Divisors(() -> DivisorTable.mapped(file)).apply(3_603_600)).isEqualTo(360);
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class Coordinator implements AutoCloseable {
     private final FleetLocks locks;
     private final CoordinatorControl control;
     private final Supervisor supervisor;
+    private final DivisorsFile divisors;
     private final Fleet fleet;
     private final ChunkPlanner chunks;
     private final CostBook costs = new CostBook();
@@ -45,7 +46,7 @@ public final class Coordinator implements AutoCloseable {
     private boolean closed;
 
     private Coordinator(CoordinatorSettings settings, RunDirectory run, Store store, FunctionRegistry functions,
-            FleetLocks locks, CoordinatorControl control, Supervisor supervisor) {
+            FleetLocks locks, CoordinatorControl control, DivisorsFile divisors, Supervisor supervisor) {
         this.settings = settings;
         this.run = run;
         this.store = store;
@@ -53,6 +54,7 @@ public final class Coordinator implements AutoCloseable {
         this.locks = locks;
         this.control = control;
         this.supervisor = supervisor;
+        this.divisors = divisors;
         this.fleet = new Fleet(control, supervisor);
         this.chunks = new ChunkPlanner(settings.chunkPolicy());
     }
@@ -68,13 +70,18 @@ public final class Coordinator implements AutoCloseable {
             FunctionRegistry functions) {
         FleetLocks locks = FleetLocks.open(run);
         CoordinatorControl control = null;
+        DivisorsFile divisors = null;
         try {
             control = createControl(run, locks);
+            divisors = DivisorsFile.make(run);
             Supervisor supervisor = Supervisor.start(settings.workers(), settings.workers() == 0
                     ? List.of()
                     : WorkerLaunch.of(run, settings.plugins()));
-            return new Coordinator(settings, run, store, functions, locks, control, supervisor);
+            return new Coordinator(settings, run, store, functions, locks, control, divisors, supervisor);
         } catch (RuntimeException e) {
+            if (divisors != null) {
+                divisors.await();
+            }
             if (control != null) {
                 run.removeAll();
                 control.close();
@@ -105,6 +112,7 @@ public final class Coordinator implements AutoCloseable {
 
     /** {@return whether at least this many workers take chunks, at the latest after this time} */
     public boolean awaitWorkers(int count, Duration timeout) {
+        divisors.await();
         return fleet.await(count, timeout);
     }
 
@@ -185,6 +193,7 @@ public final class Coordinator implements AutoCloseable {
         supervisor.stopRestarting();
         fleet.dismiss(LEAVING_TIME);
         supervisor.close();
+        divisors.await();
         run.removeAll();
         control.close();
         locks.close();

@@ -74,6 +74,11 @@ public final class RunDirectory {
         return path.resolve("endpoint");
     }
 
+    /** {@return the table of divisors that all workers map} */
+    public Path divisorsFile() {
+        return path.resolve("divisors");
+    }
+
     /**
      * Makes the folder, and makes it its owner's alone. An existing one is taken if it belongs to this user.
      *
@@ -104,7 +109,7 @@ public final class RunDirectory {
      */
     public void removeAll() {
         try {
-            for (Path file : List.of(endpointFile(), tokenFile(), controlFile(), locksFile())) {
+            for (Path file : List.of(endpointFile(), tokenFile(), divisorsFile(), controlFile(), locksFile())) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(path);

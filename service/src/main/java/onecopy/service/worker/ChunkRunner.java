@@ -1,5 +1,6 @@
 package onecopy.service.worker;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,14 +21,21 @@ final class ChunkRunner implements AutoCloseable {
     private static final long IDLE_UNMAP_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final Functions functions;
+    private final Path warmUpFile;
     private final BooleanSupplier leaving;
     private final MappingCache mappings = new MappingCache();
     private final JobContext[] contexts = new JobContext[ControlLimits.JOB_SLOTS];
     private ScanKernel kernel;
+    private WarmUp warmUp;
     private long lastWorkNs = System.nanoTime();
 
-    ChunkRunner(Functions functions, BooleanSupplier leaving) {
+    /**
+     * @param warmUpFile the table of divisors, for {@link WarmUp}
+     * @param leaving whether to give a chunk back
+     */
+    ChunkRunner(Functions functions, Path warmUpFile, BooleanSupplier leaving) {
         this.functions = functions;
+        this.warmUpFile = warmUpFile;
         this.leaving = leaving;
     }
 
@@ -48,6 +56,14 @@ final class ChunkRunner implements AutoCloseable {
         }
     }
 
+    /** Uses some idle milliseconds to become faster; {@return whether more of them would help} */
+    boolean warmUp() {
+        if (warmUp == null) {
+            warmUp = new WarmUp(kernel(), functions::builtIn, mappings, warmUpFile);
+        }
+        return warmUp.step();
+    }
+
     /** Uses an idle moment to let go of what no job needs any more. */
     void idle(WorkerControl control) {
         Set<MappedValues> inUse = dropFinished(control);
@@ -65,6 +81,9 @@ final class ChunkRunner implements AutoCloseable {
     public void close() {
         forgetJobs();
         mappings.close();
+        if (warmUp != null) {
+            warmUp.close();
+        }
     }
 
     private void compute(ClaimedChunk claim, JobContext context) {
@@ -77,7 +96,7 @@ final class ChunkRunner implements AutoCloseable {
             }
             long sliceNs = System.nanoTime();
             long until = Math.min(claim.end(), at + context.slice.elements());
-            kernel.scan(context.values.segment(), at, until, context.scan, context.partial);
+            kernel().scan(context.values.segment(), at, until, context.scan, context.partial);
             context.slice.measured(until - at, System.nanoTime() - sliceNs);
             at = until;
             claim.progress(at - claim.start());
@@ -97,9 +116,6 @@ final class ChunkRunner implements AutoCloseable {
             return known;
         }
         dropFinished(control);
-        if (kernel == null) {
-            kernel = ScanKernel.create();
-        }
         JobSpec job = claim.spec();
         ScanSpec scan = new ScanSpec(job.type(), job.cuts(), job.sums(), job.extremes(),
                 functions.resolve(job.functions()), job.functionIntervals());
@@ -111,6 +127,13 @@ final class ChunkRunner implements AutoCloseable {
         JobContext context = new JobContext(claim.jobSlot(), claim.jobId(), scan, values);
         contexts[claim.jobSlot()] = context;
         return context;
+    }
+
+    private ScanKernel kernel() {
+        if (kernel == null) {
+            kernel = ScanKernel.create();
+        }
+        return kernel;
     }
 
     /** Drops the contexts of jobs that are over and {@return the mappings that the others use} */

@@ -5,24 +5,44 @@ import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.DivisorTable;
+import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.service.control.FunctionRef;
+import onecopy.service.run.RunDirectory;
 
 /** The functions a worker can compute; looked for when the first job needs one, unless there are plug-ins to check. */
 final class Functions {
+    private final Divisors divisors;
     private final Path[] plugins;
     private FunctionRegistry registry;
 
     /**
      * Functions on the class path and in these jar files and folders.
      *
+     * @param run where the coordinator leaves the table of divisors
      * @throws OnecopyException where a plug-in can't be loaded
      */
-    Functions(List<Path> plugins) {
+    Functions(RunDirectory run, List<Path> plugins) {
+        this.divisors = new Divisors(() -> tableOf(run));
         this.plugins = plugins.toArray(Path[]::new);
         if (!plugins.isEmpty()) {
-            registry = FunctionRegistry.of(this.plugins);
+            registry = FunctionRegistry.of(divisors, this.plugins);
+        }
+    }
+
+    /** {@return the functions that need no plug-in} */
+    List<ElementFunction> builtIn() {
+        return List.of(divisors);
+    }
+
+    /** The table all workers share, or one of its own where that one is missing or damaged. */
+    private static DivisorTable tableOf(RunDirectory run) {
+        try {
+            return DivisorTable.mapped(run.divisorsFile());
+        } catch (OnecopyException _) {
+            return DivisorTable.sieved();
         }
     }
 
@@ -36,7 +56,7 @@ final class Functions {
             return List.of();
         }
         if (registry == null) {
-            registry = FunctionRegistry.of(plugins);
+            registry = FunctionRegistry.of(divisors, plugins);
         }
         List<ElementFunction> functions = new ArrayList<>();
         for (FunctionRef reference : references) {

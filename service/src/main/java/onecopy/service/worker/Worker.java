@@ -30,7 +30,7 @@ final class Worker {
         this.run = run;
         this.supervised = supervised;
         this.say = say;
-        this.runner = new ChunkRunner(functions, this::hasToLeave);
+        this.runner = new ChunkRunner(functions, run.divisorsFile(), this::hasToLeave);
     }
 
     /**
@@ -85,7 +85,7 @@ final class Worker {
                     ClaimedChunk claim = control.claimNext();
                     if (claim != null) {
                         runner.compute(control, claim);
-                    } else {
+                    } else if (!runner.warmUp()) {
                         runner.idle(control);
                         control.awaitWork(IDLE_PERIOD_NS);
                     }

@@ -3,6 +3,7 @@ package onecopy.service.worker;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
 /**
@@ -27,7 +28,8 @@ public final class WorkerMain {
                 System.out.print(WorkerOptions.USAGE);
                 return WorkerExit.LEFT;
             }
-            Worker worker = new Worker(options.run(), options.supervised(), new Functions(options.plugins()),
+            Worker worker = new Worker(options.run(), options.supervised(),
+                    new Functions(options.run(), options.plugins()),
                     WorkerMain::say);
             leaveOnSignal(worker);
             if (options.supervised()) {
@@ -38,6 +40,9 @@ public final class WorkerMain {
         } catch (OnecopyException e) {
             say(e.getMessage());
             return e.fault().exitCode();
+        } catch (RuntimeException | LinkageError e) {
+            say("internal error, a defect of onecopy: this worker ends (" + e + ")");
+            return Fault.INTERNAL.exitCode();
         }
     }
 

@@ -69,6 +69,16 @@ class FleetLifeTest {
     }
 
     @Test
+    void shouldShareOneTableOfDivisorsAmongTheWorkers() throws Exception {
+        Process service = fleet.startService("serve", "--workers", "2");
+        assertAnswers();
+        for (ProcessHandle worker : service.children().toList()) {
+            String maps = Files.readString(Path.of("/proc/" + worker.pid() + "/maps"));
+            assertThat(maps).containsPattern("r--s .* " + fleet.run().divisorsFile());
+        }
+    }
+
+    @Test
     void shouldLeaveNothingAfterASignal() throws Exception {
         Process service = fleet.startService("serve", "--workers", "1");
         List<ProcessHandle> workers = service.children().toList();
