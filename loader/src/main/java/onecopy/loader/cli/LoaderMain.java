@@ -8,12 +8,12 @@ public final class LoaderMain {
 
     /** Runs one command and leaves with its exit code. */
     public static void main(String[] args) {
-        System.exit(commands().run(args));
+        System.exit(commandsOf(new CommandFrame()).run(args));
     }
 
-    /** {@return every command of this program} */
-    static CommandFrame commands() {
-        return new CommandFrame().command("load", LoadCommand::new).command("list", ListCommand::new)
+    /** {@return the frame with every command of this program} */
+    static CommandFrame commandsOf(CommandFrame frame) {
+        return frame.command("load", LoadCommand::new).command("list", ListCommand::new)
                 .command("describe", DescribeCommand::new).command("verify", VerifyCommand::new)
                 .command("drop", DropCommand::new).command("index", IndexCommand::new);
     }
