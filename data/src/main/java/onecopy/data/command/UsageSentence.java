@@ -12,7 +12,7 @@ final class UsageSentence {
 
     static String of(ParameterException e, SettingsDefaults defaults) {
         StringBuilder sentence = new StringBuilder(startedLow(String.valueOf(e.getMessage()).strip()
-                .replaceAll("\\s*\\R\\s*", " ")));
+                .replaceAll("\\s*\\R\\s*", " ").replaceFirst("^Error: ", "")));
         if (e.getArgSpec() instanceof OptionSpec option && defaults.originOf(option) != null) {
             sentence.append(" (from ").append(defaults.originOf(option)).append(')');
         }
