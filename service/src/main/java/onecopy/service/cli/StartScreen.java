@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.ServiceStatus;
@@ -11,6 +12,8 @@ import onecopy.service.wire.ServiceStatus;
 /** What a service says once it is ready: what is served, where, how to ask and how to stop. */
 final class StartScreen {
     private static final int NAMED_DATASETS = 5;
+    /** Set by the launcher. */
+    private static final String FIRST_START = "onecopy.first.start";
 
     private StartScreen() {}
 
@@ -28,7 +31,7 @@ final class StartScreen {
         }
         line(out, "ask", "onecopy query " + name + " --at-most 100000,400000" + runOption);
         line(out, "stop", "onecopy stop" + runOption + ", or Ctrl-C here");
-        out.println("onecopy is ready after " + millisSinceStart() + " ms");
+        out.println("onecopy is ready" + sinceStart());
     }
 
     private static void line(PrintWriter out, String label, String text) {
@@ -52,8 +55,11 @@ final class StartScreen {
         return "none yet: they are started by hand";
     }
 
-    private static long millisSinceStart() {
-        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        return Duration.between(start, Instant.now()).toMillis();
+    /** Nothing where the process first was a launcher that built or prepared something: that time says little. */
+    private static String sinceStart() {
+        Optional<Instant> start = ProcessHandle.current().info().startInstant();
+        return start.isEmpty() || Boolean.getBoolean(FIRST_START)
+                ? ""
+                : " after " + Duration.between(start.get(), Instant.now()).toMillis() + " ms";
     }
 }
