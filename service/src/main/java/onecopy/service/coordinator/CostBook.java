@@ -14,7 +14,6 @@ final class CostBook {
     private static final int MAX_ENTRIES = 1000;
     /** A plain scan runs at the speed of memory; each doubling of the cuts adds about a comparison. */
     private static final double SCAN_NS = 0.25;
-    private static final double NEWEST_WEIGHT = 0.5;
 
     private final Map<Kind, ElementCost> costs = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -61,13 +60,11 @@ final class CostBook {
         costs.put(Kind.of(dataset, version, spec), cost);
     }
 
-    /** Learns the mean from a finished pass; what was known of the worst region stays in proportion. */
+    /** Takes the mean from a finished pass, which knows best; what was known of the worst region stays in proportion. */
     synchronized void learn(String dataset, long version, ScanSpec spec, double meanNs) {
         if (meanNs > 0) {
-            costs.merge(Kind.of(dataset, version, spec), ElementCost.uniform(meanNs), (old, fresh) -> {
-                double mean = NEWEST_WEIGHT * fresh.meanNs() + (1 - NEWEST_WEIGHT) * old.meanNs();
-                return new ElementCost(mean, Math.max(mean, mean * old.worstNs() / old.meanNs()));
-            });
+            costs.merge(Kind.of(dataset, version, spec), ElementCost.uniform(meanNs), (old, fresh) -> new ElementCost(
+                    meanNs, Math.max(meanNs, meanNs * old.worstNs() / old.meanNs())));
         }
     }
 }

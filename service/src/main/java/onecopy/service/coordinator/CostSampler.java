@@ -1,5 +1,6 @@
 package onecopy.service.coordinator;
 
+import java.util.List;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -17,6 +18,7 @@ final class CostSampler {
     private static final long TELLING_NS = 500_000;
     /** Times such a sample is repeated, the fastest counts: the first runs also load and compile the code. */
     private static final int REPETITIONS = 3;
+    private static final long[] ONE_ELEMENT = {0, 1};
     /** All samples together take no more than about this. */
     private static final long BUDGET_NS = 20_000_000;
 
@@ -28,13 +30,14 @@ final class CostSampler {
 
     /** {@return the cost of elements of a pass over this many, at least 1} */
     ElementCost sample(ScanSpec spec, long elements) {
-        Partial ignored = new Partial(spec);
         long startNs = System.nanoTime();
+        Partial ignored = new Partial(spec);
+        long latencyNs = latencyNs(spec);
         double sumNs = 0;
         double worstNs = 0;
         int places = 0;
         while (places < PLACES && (places == 0 || System.nanoTime() - startNs < BUDGET_NS)) {
-            double ns = sampleAt(spec, elements, placeOf(places, elements), ignored);
+            double ns = sampleAt(spec, elements, placeOf(places, elements), latencyNs, ignored);
             sumNs += ns;
             worstNs = Math.max(worstNs, ns);
             places++;
@@ -43,20 +46,31 @@ final class CostSampler {
         return new ElementCost(meanNs, Math.max(meanNs, worstNs));
     }
 
+    /** {@return what a pass takes that has next to nothing to do: waking a worker and being woken} */
+    private long latencyNs(ScanSpec spec) {
+        ScanSpec plain = new ScanSpec(spec.type(), spec.cuts(), false, false, List.of());
+        Partial ignored = new Partial(plain);
+        long latencyNs = Long.MAX_VALUE;
+        for (int i = 0; i < REPETITIONS; i++) {
+            latencyNs = Math.min(latencyNs, runner.run(plain, ONE_ELEMENT, ignored).elapsedNs());
+        }
+        return latencyNs;
+    }
+
     /** Places alternate between the ends and move inwards, so that a budget spent early has still seen both. */
     private static long placeOf(int index, long elements) {
         int fromLeft = index % 2 == 0 ? index / 2 : PLACES - 1 - index / 2;
         return (long) (elements * ((double) fromLeft / (PLACES - 1)));
     }
 
-    private double sampleAt(ScanSpec spec, long elements, long place, Partial ignored) {
+    private double sampleAt(ScanSpec spec, long elements, long place, long latencyNs, Partial ignored) {
         int count = FIRST_ELEMENTS;
         while (true) {
             long start = Math.clamp(place - count / 2, 0, Math.max(0, elements - count));
             long end = Math.min(elements, start + count);
-            long ns = runner.run(spec, new long[]{start, end}, ignored).elapsedNs();
-            for (int i = 1; i < REPETITIONS && ns >= TELLING_NS; i++) {
-                ns = Math.min(ns, runner.run(spec, new long[]{start, end}, ignored).elapsedNs());
+            long ns = Long.MAX_VALUE;
+            for (int i = 0; i < REPETITIONS && ns >= TELLING_NS; i++) {
+                ns = Math.min(ns, runner.run(spec, new long[]{start, end}, ignored).elapsedNs() - latencyNs);
             }
             if (ns >= TELLING_NS || count >= LAST_ELEMENTS || end - start == elements) {
                 return Math.max(1, ns) / (double) (end - start);
