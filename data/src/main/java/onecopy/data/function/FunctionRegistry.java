@@ -77,6 +77,8 @@ public final class FunctionRegistry {
             }
         } catch (ServiceConfigurationError e) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + e, e);
         }
         return new FunctionRegistry(found);
     }
