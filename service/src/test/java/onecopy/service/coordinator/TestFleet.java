@@ -20,6 +20,8 @@ import onecopy.loader.LoadOptions;
 import onecopy.loader.Loader;
 import onecopy.loader.source.RawSource;
 import onecopy.service.client.OnecopyClient;
+import onecopy.service.control.FleetReader;
+import onecopy.service.control.FleetSnapshot;
 import onecopy.service.run.RunDirectory;
 
 /** Real processes around one store and one run directory in a folder of a test; none survives {@link #close}. */
@@ -132,6 +134,24 @@ public final class TestFleet implements AutoCloseable {
     /** {@return a client of the coordinator that runs} */
     public OnecopyClient client() {
         return OnecopyClient.connect(run);
+    }
+
+    /** {@return the fleet as an operator sees it} */
+    public FleetSnapshot look() {
+        try (FleetReader reader = FleetReader.open(run)) {
+            return reader.snapshot();
+        }
+    }
+
+    /** Sends a signal by name: KILL, STOP, CONT. */
+    public static void signal(long pid, String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start();
+            await("the signal is sent", () -> !kill.isAlive());
+            assertThat(kill.exitValue()).as("kill -%s %s", name, pid).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Goes on once something holds; fails where it does not within a minute. */
