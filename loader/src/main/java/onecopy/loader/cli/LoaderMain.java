@@ -8,10 +8,15 @@ public final class LoaderMain {
 
     /** Runs one command and leaves with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandsOf(new CommandFrame()).run(args));
+        System.exit(commands().run(args));
     }
 
-    /** {@return the frame with every command of this program} */
+    /** {@return every command of this program} */
+    public static CommandFrame commands() {
+        return commandsOf(new CommandFrame());
+    }
+
+    /** {@return the frame, with every command of this program} */
     static CommandFrame commandsOf(CommandFrame frame) {
         return frame.command("load", LoadCommand::new).command("list", ListCommand::new)
                 .command("describe", DescribeCommand::new).command("verify", VerifyCommand::new)
