@@ -28,7 +28,8 @@ class LauncherTest {
     private static final List<String> TOOLS = List.of("bash", "cat", "cksum", "dirname", "env", "find", "grep", "head",
             "mkdir",
             "mktemp", "readlink", "rm", "sed", "sleep", "touch", "uname");
-    private static final List<String> COMMANDS = List.of("demo", "load", "list", "describe", "verify", "drop", "serve",
+    private static final List<String> COMMANDS = List.of("demo", "load", "list", "describe", "verify", "index", "drop",
+            "serve",
             "coordinator", "worker", "stop", "query", "stat", "prove", "doctor");
 
     @TempDir
@@ -194,6 +195,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({"load,loader,onecopy.loader.cli.LoaderMain", "verify,loader,onecopy.loader.cli.LoaderMain",
+        "index,loader,onecopy.loader.cli.LoaderMain",
         "list,client,onecopy.loader.cli.LoaderMain", "describe,client,onecopy.loader.cli.LoaderMain",
         "drop,client,onecopy.loader.cli.LoaderMain", "serve,coordinator,onecopy.service.cli.ServiceMain",
         "coordinator,coordinator,onecopy.service.cli.ServiceMain",
