@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecopy.data.command.OutputFormat;
 import onecopy.data.command.StoreOption;
 import onecopy.data.command.Units;
+import onecopy.data.index.IndexFolders;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
@@ -57,6 +59,7 @@ final class DescribeCommand implements Callable<Integer> {
         fields.put("version", version.version());
         fields.put("versions", all);
         fields.putAll(ManifestFields.of(version.manifest()));
+        fields.put("index", index(version).orElse(null));
         fields.put("file", version.valuesFile().toString());
         fields.put("data_offset", version.manifest().dataOffset());
         fields.put("block_elements", version.manifest().blockElements());
@@ -78,8 +81,13 @@ final class DescribeCommand implements Callable<Integer> {
                 + (manifest.source().inPlace() ? " (adopted in place)" : ""));
         manifest.source().parameters().forEach((key, value) -> line(out, "  " + key, value));
         line(out, "created", manifest.createdAt().toString());
-        line(out, "indexes", manifest.indexes().isEmpty() ? "none" : String.join(", ", manifest.indexes()));
+        line(out, "index", index(version).orElse("none"));
         line(out, "file", version.valuesFile().toString());
+    }
+
+    /** {@return the folder of the index in use, beside the values} */
+    private static Optional<String> index(DatasetVersion version) {
+        return IndexFolders.current(version.folder()).map(folder -> folder.getFileName().toString());
     }
 
     private static void line(PrintWriter out, String label, String value) {

@@ -24,7 +24,6 @@ final class ManifestFields {
         source.put("parameters", manifest.source().parameters());
         fields.put("source", source);
         fields.put("created_at", manifest.createdAt().toString());
-        fields.put("indexes", manifest.indexes());
         return fields;
     }
 }

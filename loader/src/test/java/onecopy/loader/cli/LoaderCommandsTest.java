@@ -90,6 +90,17 @@ class LoaderCommandsTest {
     }
 
     @Test
+    void shouldDescribeTheIndexThatWasBuiltLater() throws Exception {
+        load("worked", "4\n7\n6\n");
+        assertThat(run("describe", "worked")).isZero();
+        assertThat(out).containsPattern("index +none");
+        assertThat(run("index", "worked")).as(err).isZero();
+        assertThat(run("describe", "worked")).isZero();
+        assertThat(out).containsPattern("index +index-1");
+        assertThat(run("verify", "worked")).as(err).isZero();
+    }
+
+    @Test
     void shouldKeepOldVersionsWhereAskedTo() throws Exception {
         load("grown", "1\n");
         assertThat(run("load", "grown", "--text", file("two", "1\n2\n"), "--keep-old")).isZero();

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
+import onecopy.data.index.IndexFolders;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
@@ -153,7 +154,7 @@ public final class Coordinator implements AutoCloseable {
 
     private static void requireScan(PlanKind plan, DatasetVersion dataset) {
         if (plan == PlanKind.INDEX || plan == PlanKind.PRUNED_SCAN) {
-            String reason = dataset.manifest().indexes().isEmpty()
+            String reason = IndexFolders.current(dataset.folder()).isEmpty()
                     ? "version " + dataset.version() + " of dataset '" + dataset.name() + "' has no index"
                     : "this version of onecopy does not search indexes";
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
