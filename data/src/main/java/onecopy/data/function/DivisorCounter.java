@@ -3,7 +3,7 @@ package onecopy.data.function;
 import onecopy.data.VectorApi;
 
 /**
- * Counts divisors by the cheapest means a number allows: the table below its limit, many {@code int32} numbers together
+ * Counts divisors by the cheapest means the numbers allow: the table below its limit, many {@code int32} numbers together
  * above it, all others one by one. Thread-safe.
  */
 final class DivisorCounter {
@@ -20,8 +20,14 @@ final class DivisorCounter {
         return x <= 0 ? 1 : longs.count(x);
     }
 
+    /** Few numbers that the table knows are not worth sorting out: they are counted with the others. */
     void countAll(int[] values, int count, int[] into) {
-        if (table.countAll(values, count, into)) {
+        if (VectorApi.isPresent() && DivisorTable.countBeyond(values, count) > count / 2) {
+            for (int i = 0; i < count; i++) {
+                into[i] = Math.max(values[i], 1);
+            }
+            ints().countAll(into, count);
+        } else if (table.countAll(values, count, into)) {
             countMissing(values, count, into);
         }
     }

@@ -106,6 +106,15 @@ public final class DivisorTable {
         return isAnyZero(into, count);
     }
 
+    /** {@return how many numbers lie above the table; negative ones count as below, the smallest ones perhaps not} */
+    static int countBeyond(int[] values, int count) {
+        int covered = 0;
+        for (int i = 0; i < count; i++) {
+            covered += (values[i] - LIMIT) >>> (Integer.SIZE - 1);
+        }
+        return count - covered;
+    }
+
     private static boolean areAllCovered(int[] values, int count) {
         int bits = 0;
         for (int i = 0; i < count; i++) {
