@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 
 /** A coordinator as a process: starts it and its HTTP server, says so, and ends both upon a request or a signal. */
 final class ServiceProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     /** Enough for a JVM on a crowded machine. */
     private static final Duration WORKER_START_TIME = Duration.ofSeconds(20);
 
@@ -49,7 +48,7 @@ final class ServiceProcess {
         } finally {
             close();
         }
-        LOG.debug("stopped");
+        log().debug("stopped");
         return 0;
     }
 
@@ -67,7 +66,7 @@ final class ServiceProcess {
             if (attached == 0) {
                 throw new OnecopyException(Fault.UNAVAILABLE, what + "; the messages above say why");
             }
-            LOG.warn("{}", what);
+            log().warn("{}", what);
         }
     }
 
@@ -78,5 +77,10 @@ final class ServiceProcess {
         if (coordinator != null) {
             coordinator.close();
         }
+    }
+
+    /** Not a field: setting up the logging takes a good part of a start, and most runs log nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ServiceProcess.class);
     }
 }

@@ -47,7 +47,7 @@ public final class Coordinator implements AutoCloseable {
     private boolean closed;
 
     private Coordinator(CoordinatorSettings settings, RunDirectory run, Store store, FunctionRegistry functions,
-            FleetLocks locks, CoordinatorControl control, DivisorsFile divisors, Supervisor supervisor) {
+            FleetLocks locks, CoordinatorControl control, Supervisor supervisor) {
         this.settings = settings;
         this.run = run;
         this.store = store;
@@ -55,7 +55,7 @@ public final class Coordinator implements AutoCloseable {
         this.locks = locks;
         this.control = control;
         this.supervisor = supervisor;
-        this.divisors = divisors;
+        this.divisors = new DivisorsFile(run);
         this.fleet = new Fleet(control, supervisor);
         this.chunks = new ChunkPlanner(settings.chunkPolicy());
     }
@@ -71,18 +71,13 @@ public final class Coordinator implements AutoCloseable {
             FunctionRegistry functions) {
         FleetLocks locks = FleetLocks.open(run);
         CoordinatorControl control = null;
-        DivisorsFile divisors = null;
         try {
             control = createControl(run, locks);
-            divisors = DivisorsFile.make(run);
             Supervisor supervisor = Supervisor.start(settings.workers(), settings.workers() == 0
                     ? List.of()
                     : WorkerLaunch.of(run, settings.plugins()));
-            return new Coordinator(settings, run, store, functions, locks, control, divisors, supervisor);
+            return new Coordinator(settings, run, store, functions, locks, control, supervisor);
         } catch (RuntimeException e) {
-            if (divisors != null) {
-                divisors.await();
-            }
             if (control != null) {
                 run.removeAll();
                 control.close();
@@ -113,8 +108,9 @@ public final class Coordinator implements AutoCloseable {
 
     /** {@return whether at least this many workers take chunks, at the latest after this time} */
     public boolean awaitWorkers(int count, Duration timeout) {
-        divisors.await();
-        return fleet.await(count, timeout);
+        boolean there = fleet.await(count, timeout);
+        divisors.begin();
+        return there;
     }
 
     /**
@@ -140,6 +136,7 @@ public final class Coordinator implements AutoCloseable {
         try (DatasetVersion dataset = store.open(DatasetReference.parse(batch.dataset()))) {
             quarantine.requireFree(dataset.name(), dataset.version());
             requireScan(batch.plan(), dataset);
+            divisors.await();
             List<ScanPlan> plans = ScanPlan.of(batch, dataset.manifest().elementType(), functions);
             PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
             return new BatchRun(dataset, runner, chunks, costs, fleet, deadline).run(batch, plans);

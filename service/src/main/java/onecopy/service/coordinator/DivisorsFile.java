@@ -10,25 +10,30 @@ import onecopy.service.run.RunDirectory;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves the table of divisors in the run directory, where all workers map it. It is made beside the start of the
- * workers, who need it later; one that comes too early, or finds none, makes its own.
+ * Leaves the table of divisors in the run directory, where all workers map it. It is made once the workers are there, for
+ * their start needs the cores; one that finds none makes its own. Thread-safe.
  */
 final class DivisorsFile {
-    private final Thread maker;
+    private final Path file;
+    private Thread maker;
 
-    private DivisorsFile(Thread maker) {
-        this.maker = maker;
+    DivisorsFile(RunDirectory run) {
+        this.file = run.divisorsFile();
     }
 
-    /** Begins to make the file. The run directory must exist. */
-    static DivisorsFile make(RunDirectory run) {
-        return new DivisorsFile(Thread.ofPlatform().daemon().name("onecopy-divisors").start(() -> {
-            try {
-                write(run.divisorsFile());
-            } catch (IOException | OnecopyException e) {
-                LoggerFactory.getLogger(DivisorsFile.class).debug("no shared table of divisors", e);
-            }
-        }));
+    /** Begins to make the file, unless that has been done before. The run directory must exist. */
+    synchronized void begin() {
+        if (maker == null) {
+            maker = Thread.ofPlatform().daemon().name("onecopy-divisors").start(this::make);
+        }
+    }
+
+    private void make() {
+        try {
+            write(file);
+        } catch (IOException | OnecopyException e) {
+            LoggerFactory.getLogger(DivisorsFile.class).debug("no shared table of divisors", e);
+        }
     }
 
     private static void write(Path file) throws IOException {
@@ -42,12 +47,19 @@ final class DivisorsFile {
         }
     }
 
-    /** Waits until the file is there, or nobody tries to write it any more. */
+    /** Waits until the file is there, or will not be; what never began does not keep anybody waiting. */
     void await() {
         try {
-            maker.join();
+            Thread begun = begun();
+            if (begun != null) {
+                begun.join();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized Thread begun() {
+        return maker;
     }
 }

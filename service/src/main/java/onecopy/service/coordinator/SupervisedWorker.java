@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 
 /** One of the workers that should always run, and the thread that sees to it. Thread-safe. */
 final class SupervisedWorker {
-    private static final Logger LOG = LoggerFactory.getLogger(SupervisedWorker.class);
     private static final long KILLING_TIME_NS = 2_000_000_000L;
 
     private final List<String> command;
@@ -62,10 +61,10 @@ final class SupervisedWorker {
 
     private void replace(Process dead, ExitStatus status) {
         if (givenUp) {
-            LOG.error("worker {} {}; {} in a row died young, so no other is started in its place", dead.pid(), status,
+            log().error("worker {} {}; {} in a row died young, so no other is started in its place", dead.pid(), status,
                     Backoff.MAX_YOUNG_DEATHS + 1);
         } else if (start()) {
-            LOG.warn("worker {} {}; worker {} replaces it", dead.pid(), status, process().pid());
+            log().warn("worker {} {}; worker {} replaces it", dead.pid(), status, process().pid());
         }
     }
 
@@ -80,7 +79,7 @@ final class SupervisedWorker {
             return true;
         } catch (IOException e) {
             givenUp = true;
-            LOG.error("cannot start a worker: {}", e.getMessage());
+            log().error("cannot start a worker: {}", e.getMessage());
             return false;
         }
     }
@@ -101,7 +100,7 @@ final class SupervisedWorker {
             try {
                 current.getOutputStream().close();
             } catch (IOException e) {
-                LOG.debug("closing the pipe to worker {}", current.pid(), e);
+                log().debug("closing the pipe to worker {}", current.pid(), e);
             }
         }
     }
@@ -111,11 +110,16 @@ final class SupervisedWorker {
         Process current = process();
         try {
             if (current != null && !current.waitFor(Math.max(0, waitNs), TimeUnit.NANOSECONDS)) {
-                LOG.warn("worker {} does not leave and is killed", current.pid());
+                log().warn("worker {} does not leave and is killed", current.pid());
                 current.destroyForcibly().waitFor(KILLING_TIME_NS, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Not a field: setting up the logging takes a good part of a start, and most runs log nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(SupervisedWorker.class);
     }
 }

@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 
 /** Passes on what a supervised worker says on its standard error, but for the JVM's remark on the Vector API. */
 final class WorkerVoice {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerVoice.class);
     private static final String INCUBATOR_REMARK = "WARNING: Using incubator modules: jdk.incubator.vector";
 
     private WorkerVoice() {}
@@ -23,8 +22,13 @@ final class WorkerVoice {
                     }
                 }
             } catch (IOException e) {
-                LOG.debug("worker {} fell silent", worker.pid(), e);
+                log().debug("worker {} fell silent", worker.pid(), e);
             }
         });
+    }
+
+    /** Not a field: setting up the logging takes a good part of a start, and most runs log nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(WorkerVoice.class);
     }
 }

@@ -25,7 +25,6 @@ import tools.jackson.core.exc.JacksonIOException;
  * for workers is a native call, which would hold on to a virtual thread's carrier.
  */
 public final class QueryServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
     private static final String JSON = "application/json";
     /** The server's own headers: status line, Date, Content-Type, Content-Length and the empty line. */
     private static final int RESPONSE_HEADER_BYTES = 17 + 37 + 32 + 18 + 2;
@@ -94,7 +93,7 @@ public final class QueryServer implements AutoCloseable {
             exchange.getResponseBody().close();
             response.afterwards().run();
         } catch (IOException | JacksonIOException e) {
-            LOG.debug("a caller went away", e);
+            log().debug("a caller went away", e);
         }
     }
 
@@ -102,12 +101,12 @@ public final class QueryServer implements AutoCloseable {
         try {
             return route(exchange).answer(new Request(exchange));
         } catch (OnecopyException e) {
-            LOG.debug("request failed", e);
+            log().debug("request failed", e);
             return errorOf(e);
         } catch (JacksonIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a request failed through a defect", e);
+            log().error("a request failed through a defect", e);
             return errorOf(new OnecopyException(Fault.INTERNAL,
                     "internal error, a defect of onecopy (" + e + "); see the coordinator's log", e));
         }
@@ -147,5 +146,10 @@ public final class QueryServer implements AutoCloseable {
         server.stop(0);
         clients.close();
         threads.shutdown();
+    }
+
+    /** Not a field: setting up the logging takes a good part of a start, and most runs log nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(QueryServer.class);
     }
 }

@@ -19,6 +19,8 @@ import onecopy.service.scan.ScanSpec;
 /** Computes chunks: maps their values, scans them in slices and hands the partials in. Used by the compute thread. */
 final class ChunkRunner implements AutoCloseable {
     private static final long IDLE_UNMAP_NS = TimeUnit.MINUTES.toNanos(1);
+    /** The cores are for batches, and for workers that are still starting. */
+    private static final long IDLE_WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Functions functions;
     private final Path warmUpFile;
@@ -58,6 +60,9 @@ final class ChunkRunner implements AutoCloseable {
 
     /** Uses some idle milliseconds to become faster; {@return whether more of them would help} */
     boolean warmUp() {
+        if (System.nanoTime() - lastWorkNs < IDLE_WARM_UP_NS) {
+            return false;
+        }
         if (warmUp == null) {
             warmUp = new WarmUp(kernel(), functions::builtIn, mappings, warmUpFile);
         }
