@@ -83,7 +83,8 @@ final class ValuesFile implements AutoCloseable {
         }
     }
 
-    private void write(long position, ByteBuffer bytes) {
+    /** One writer at a time: the kernel lets in no more, and has the others spin. */
+    private synchronized void write(long position, ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes, position + bytes.position());
