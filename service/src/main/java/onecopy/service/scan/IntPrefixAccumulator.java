@@ -14,6 +14,9 @@ import java.util.Arrays;
 final class IntPrefixAccumulator implements PassAccumulator {
     private static final int LANES = IntPrefixLoops.LANES;
     private static final int BLOCK_VECTORS = 224;
+    private static final int STREAMS = IntPrefixLoops.STREAMS;
+    /** Elements of a run for which it pays to follow several at once. */
+    private static final int SHORTEST_STREAM = 1 << 14;
     private static final int[] NATURAL_ORDER = new int[LANES];
     private static final int LOW_COUNT_SHIFT = 24;
     private static final int PACKED_MAX_BITS = 22;
@@ -82,9 +85,19 @@ final class IntPrefixAccumulator implements PassAccumulator {
     @Override
     public void add(MemorySegment values, long start, long end) {
         elements += end - start;
-        int blockElements = BLOCK_VECTORS * LANES;
-        for (long at = start; at < end; at += blockElements) {
-            addBlock(values, at * Integer.BYTES, (int) Math.min(BLOCK_VECTORS, (end - at) / LANES));
+        long run = (end - start) / STREAMS / granule() * granule();
+        long at = start;
+        if (run >= SHORTEST_STREAM) {
+            int blockRun = BLOCK_VECTORS / STREAMS * LANES;
+            for (; at < start + run; at += blockRun) {
+                int vectors = (int) Math.min(BLOCK_VECTORS, (start + run - at) / LANES * STREAMS);
+                addBlock(values, at * Integer.BYTES, run * Integer.BYTES, vectors);
+            }
+            at = start + STREAMS * run;
+        }
+        for (; at < end; at += (long) BLOCK_VECTORS * LANES) {
+            addBlock(values, at * Integer.BYTES, IntPrefixLoops.ONE_RUN,
+                    (int) Math.min(BLOCK_VECTORS, (end - at) / LANES));
         }
     }
 
@@ -110,40 +123,34 @@ final class IntPrefixAccumulator implements PassAccumulator {
         clear();
     }
 
-    private void addBlock(MemorySegment values, long offset, int vectors) {
+    private void addBlock(MemorySegment values, long offset, long distance, int vectors) {
         if (!sums) {
-            IntPrefixLoops.count(values, offset, vectors, bounds, counts);
-        } else if (!addPacked(values, offset, vectors)) {
-            IntPrefixLoops.field(values, offset, vectors, 0, 0xffff, 1 << LOW_COUNT_SHIFT, bounds, lows);
+            IntPrefixLoops.count(values, offset, distance, vectors, bounds, counts);
+        } else if (!addPacked(values, offset, distance, vectors)) {
+            IntPrefixLoops.field(values, offset, distance, vectors, 0, 0xffff, 1 << LOW_COUNT_SHIFT, bounds, lows);
             IntPrefixLoops.unpack(lows, LOW_COUNT_SHIFT, counts, lowSums);
-            IntPrefixLoops.field(values, offset, vectors, 16, -1, 0, bounds, highs);
+            IntPrefixLoops.field(values, offset, distance, vectors, 16, -1, 0, bounds, highs);
             IntPrefixLoops.widen(highs, highSums);
         }
         if (extremes) {
-            IntPrefixLoops.extremes(values, offset, vectors, origins, minima, maxima);
+            IntPrefixLoops.extremes(values, offset, distance, vectors, origins, minima, maxima);
         }
     }
 
-    private boolean addPacked(MemorySegment values, long offset, int vectors) {
+    private boolean addPacked(MemorySegment values, long offset, long distance, int vectors) {
         if (range.isUnknown()) {
-            learn(values, offset, vectors);
+            learn(values, offset, distance, vectors);
         }
         if (!range.isNarrow()) {
             return false;
         }
-        int countBits = Math.min(PACKED_MAX_COUNT_BITS, (Integer.SIZE - 1 - range.bits()) / 2);
-        int countShift = range.bits() + countBits;
-        int step = 1 << countBits;
-        int bits = 0;
-        for (int done = 0; done < vectors; done += step) {
-            bits |= IntPrefixLoops.packed(values, offset + (long) done * LANES * Integer.BYTES,
-                    Math.min(step, vectors - done), (int) range.base(), 1 << countShift, packedBounds, lows);
-            IntPrefixLoops.unpack(lows, countShift, blockCounts, blockSums);
-        }
+        int bits = cuts == 1
+                ? addUnderOneCut(values, offset, distance, vectors)
+                : addPackedSteps(values, offset, distance, vectors);
         if (bits >>> range.bits() != 0) {
             Arrays.fill(blockCounts, 0);
             Arrays.fill(blockSums, 0);
-            learn(values, offset, vectors);
+            learn(values, offset, distance, vectors);
             return false;
         }
         Lanes.move(blockCounts, packedCounts);
@@ -151,20 +158,53 @@ final class IntPrefixAccumulator implements PassAccumulator {
         return true;
     }
 
-    private void learn(MemorySegment values, long offset, int vectors) {
+    /** {@return the bits set in any element relative to the base} The block accumulators hold the rest. */
+    private int addUnderOneCut(MemorySegment values, long offset, long distance, int vectors) {
+        int bound = packedBounds[0] - packedOne();
+        int bits = IntPrefixLoops.oneCut(values, offset, distance, vectors, (int) range.base(), bound, blockCounts,
+                lows);
+        Arrays.fill(blockCounts, LANES, 2 * LANES, vectors);
+        IntPrefixLoops.widen(lows, blockSums);
+        return bits;
+    }
+
+    /** {@return the bits set in any element relative to the base} The block accumulators hold the rest. */
+    private int addPackedSteps(MemorySegment values, long offset, long distance, int vectors) {
+        int countBits = packedCountBits();
+        int countShift = range.bits() + countBits;
+        int step = 1 << countBits;
+        int bits = 0;
+        for (int done = 0; done < vectors; done += step) {
+            long at = offset
+                    + (long) (distance == IntPrefixLoops.ONE_RUN ? done : done / STREAMS) * LANES * Integer.BYTES;
+            bits |= IntPrefixLoops.packed(values, at, distance, Math.min(step, vectors - done), (int) range.base(),
+                    1 << countShift, packedBounds, lows);
+            IntPrefixLoops.unpack(lows, countShift, blockCounts, blockSums);
+        }
+        return bits;
+    }
+
+    private void learn(MemorySegment values, long offset, long distance, int vectors) {
         settlePackedSums();
         Arrays.fill(learnedMin, Integer.MAX_VALUE);
         Arrays.fill(learnedMax, Integer.MIN_VALUE);
-        IntPrefixLoops.extremes(values, offset, vectors, NATURAL_ORDER, learnedMin, learnedMax);
+        IntPrefixLoops.extremes(values, offset, distance, vectors, NATURAL_ORDER, learnedMin, learnedMax);
         range.include(Lanes.min(learnedMin, 0, LANES), Lanes.max(learnedMax, 0, LANES));
         if (range.isNarrow()) {
-            int countBits = Math.min(PACKED_MAX_COUNT_BITS, (Integer.SIZE - 1 - range.bits()) / 2);
-            int one = 1 << (range.bits() + countBits);
+            int one = packedOne();
             for (int i = 0; i < bounds.length; i++) {
                 long bound = Math.clamp(bounds[i] - range.base(), 0, 1 << range.bits());
                 packedBounds[i] = (int) bound + one;
             }
         }
+    }
+
+    private int packedCountBits() {
+        return Math.min(PACKED_MAX_COUNT_BITS, (Integer.SIZE - 1 - range.bits()) / 2);
+    }
+
+    private int packedOne() {
+        return 1 << (range.bits() + packedCountBits());
     }
 
     /** Turns sums relative to the base of the guess into sums of elements; must precede a change of the base. */

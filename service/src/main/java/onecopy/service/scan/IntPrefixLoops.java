@@ -20,6 +20,12 @@ final class IntPrefixLoops {
     /** Vectors taken at once; every call handles a multiple of them. */
     static final int STRIDE_VECTORS = 8;
 
+    /** Runs that are read side by side. */
+    static final int STREAMS = 4;
+
+    /** The distance that stands for a single run. */
+    static final long ONE_RUN = 0;
+
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final int VECTOR_BYTES = SPECIES.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -27,19 +33,22 @@ final class IntPrefixLoops {
     private IntPrefixLoops() {}
 
     /** Counts: {@code counts[row] += 1} for elements below the row's bound. */
-    static void count(MemorySegment values, long offset, int vectors, int[] bounds, int[] counts) {
+    static void count(MemorySegment values, long offset, long distance, int vectors, int[] bounds, int[] counts) {
         IntVector zero = IntVector.zero(SPECIES);
         IntVector one = IntVector.broadcast(SPECIES, 1);
+        long apart = distance == ONE_RUN ? 2L * VECTOR_BYTES : distance;
+        long step = distance == ONE_RUN ? STRIDE_VECTORS * (long) VECTOR_BYTES : 2L * VECTOR_BYTES;
+        long at = offset;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
-            long at = offset + (long) v * VECTOR_BYTES;
             IntVector x0 = load(values, at);
             IntVector x1 = load(values, at + VECTOR_BYTES);
-            IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
-            IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
-            IntVector x4 = load(values, at + 4L * VECTOR_BYTES);
-            IntVector x5 = load(values, at + 5L * VECTOR_BYTES);
-            IntVector x6 = load(values, at + 6L * VECTOR_BYTES);
-            IntVector x7 = load(values, at + 7L * VECTOR_BYTES);
+            IntVector x2 = load(values, at + apart);
+            IntVector x3 = load(values, at + apart + VECTOR_BYTES);
+            IntVector x4 = load(values, at + 2 * apart);
+            IntVector x5 = load(values, at + 2 * apart + VECTOR_BYTES);
+            IntVector x6 = load(values, at + 3 * apart);
+            IntVector x7 = load(values, at + 3 * apart + VECTOR_BYTES);
+            at += step;
             for (int row = 0; row < bounds.length; row += LANES) {
                 IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
                 IntVector s0 = below(x0, bound, one, zero).add(below(x1, bound, one, zero));
@@ -59,16 +68,20 @@ final class IntPrefixLoops {
      *
      * @return the bits set in any {@code x - base}; where they exceed r the accumulators are useless
      */
-    static int packed(MemorySegment values, long offset, int vectors, int base, int one, int[] bounds, int[] packed) {
+    static int packed(MemorySegment values, long offset, long distance, int vectors, int base, int one, int[] bounds,
+            int[] packed) {
+        long apart = distance == ONE_RUN ? VECTOR_BYTES : distance;
+        long step = distance == ONE_RUN ? STREAMS * (long) VECTOR_BYTES : VECTOR_BYTES;
+        long at = offset;
         IntVector zero = IntVector.zero(SPECIES);
         IntVector total = zero;
         IntVector bits = zero;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
-            long at = offset + (long) v * VECTOR_BYTES;
             IntVector d0 = load(values, at).sub(base);
-            IntVector d1 = load(values, at + VECTOR_BYTES).sub(base);
-            IntVector d2 = load(values, at + 2L * VECTOR_BYTES).sub(base);
-            IntVector d3 = load(values, at + 3L * VECTOR_BYTES).sub(base);
+            IntVector d1 = load(values, at + apart).sub(base);
+            IntVector d2 = load(values, at + 2 * apart).sub(base);
+            IntVector d3 = load(values, at + 3 * apart).sub(base);
+            at += step;
             bits = bits.or(d0.or(d1).or(d2.or(d3)));
             IntVector x0 = d0.add(one);
             IntVector x1 = d1.add(one);
@@ -87,19 +100,63 @@ final class IntPrefixLoops {
     }
 
     /**
+     * Counts and sums under a single cut, all in registers, for elements in {@code [base, base + 2^r)}: adds
+     * {@code x - base} to the first row of {@code sums} for elements below the bound and to the second for all, which must
+     * not exceed an int.
+     *
+     * @param bound of {@code x - base}
+     * @param counts its first row gets the elements below the bound
+     *
+     * @return the bits set in any {@code x - base}; where they exceed r the accumulators are useless
+     */
+    static int oneCut(MemorySegment values, long offset, long distance, int vectors, int base, int bound, int[] counts,
+            int[] sums) {
+        long apart = distance == ONE_RUN ? VECTOR_BYTES : distance;
+        long step = distance == ONE_RUN ? STREAMS * (long) VECTOR_BYTES : VECTOR_BYTES;
+        long at = offset;
+        IntVector bits = IntVector.zero(SPECIES);
+        IntVector total = bits;
+        IntVector sum = bits;
+        IntVector below = bits;
+        for (int v = 0; v < vectors; v += STREAMS) {
+            IntVector d0 = load(values, at).sub(base);
+            IntVector d1 = load(values, at + apart).sub(base);
+            IntVector d2 = load(values, at + 2 * apart).sub(base);
+            IntVector d3 = load(values, at + 3 * apart).sub(base);
+            at += step;
+            bits = bits.or(d0.or(d1).or(d2.or(d3)));
+            total = total.add(d0.add(d1).add(d2.add(d3)));
+            // All ones below the bound: neither number has its highest bit set.
+            IntVector m0 = d0.sub(bound).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+            IntVector m1 = d1.sub(bound).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+            IntVector m2 = d2.sub(bound).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+            IntVector m3 = d3.sub(bound).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+            below = below.add(m0.add(m1).add(m2.add(m3)));
+            sum = sum.add(d0.and(m0).add(d1.and(m1)).add(d2.and(m2).add(d3.and(m3))));
+        }
+        below.neg().intoArray(counts, 0);
+        sum.intoArray(sums, 0);
+        total.intoArray(sums, LANES);
+        return bits.reduceLanes(VectorOperators.OR);
+    }
+
+    /**
      * Sums a field of any elements: {@code sums[row]} gets {@code ((x >> shift) & mask) + one}. With the low 16 bits and
      * one above the 24 bits that 255 of them fill, counts come with the sums; the signed upper half makes them whole.
      */
-    static void field(MemorySegment values, long offset, int vectors, int shift, int mask, int one, int[] bounds,
-            int[] sums) {
+    static void field(MemorySegment values, long offset, long distance, int vectors, int shift, int mask, int one,
+            int[] bounds, int[] sums) {
+        long apart = distance == ONE_RUN ? VECTOR_BYTES : distance;
+        long step = distance == ONE_RUN ? STREAMS * (long) VECTOR_BYTES : VECTOR_BYTES;
+        long at = offset;
         IntVector zero = IntVector.zero(SPECIES);
         IntVector total = zero;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
-            long at = offset + (long) v * VECTOR_BYTES;
             IntVector x0 = load(values, at);
-            IntVector x1 = load(values, at + VECTOR_BYTES);
-            IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
-            IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
+            IntVector x1 = load(values, at + apart);
+            IntVector x2 = load(values, at + 2 * apart);
+            IntVector x3 = load(values, at + 3 * apart);
+            at += step;
             IntVector y0 = x0.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
             IntVector y1 = x1.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
             IntVector y2 = x2.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
@@ -120,17 +177,21 @@ final class IntPrefixLoops {
      * upwards come first in the signed order and the ones below it after them, so the smallest {@code x - origin} is the
      * first element not below the bound and the largest is the last one below.
      */
-    static void extremes(MemorySegment values, long offset, int vectors, int[] origins, int[] minima, int[] maxima) {
+    static void extremes(MemorySegment values, long offset, long distance, int vectors, int[] origins, int[] minima,
+            int[] maxima) {
+        long apart = distance == ONE_RUN ? 2L * VECTOR_BYTES : distance;
+        long step = distance == ONE_RUN ? STRIDE_VECTORS * (long) VECTOR_BYTES : 2L * VECTOR_BYTES;
+        long at = offset;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
-            long at = offset + (long) v * VECTOR_BYTES;
             IntVector x0 = load(values, at);
             IntVector x1 = load(values, at + VECTOR_BYTES);
-            IntVector x2 = load(values, at + 2L * VECTOR_BYTES);
-            IntVector x3 = load(values, at + 3L * VECTOR_BYTES);
-            IntVector x4 = load(values, at + 4L * VECTOR_BYTES);
-            IntVector x5 = load(values, at + 5L * VECTOR_BYTES);
-            IntVector x6 = load(values, at + 6L * VECTOR_BYTES);
-            IntVector x7 = load(values, at + 7L * VECTOR_BYTES);
+            IntVector x2 = load(values, at + apart);
+            IntVector x3 = load(values, at + apart + VECTOR_BYTES);
+            IntVector x4 = load(values, at + 2 * apart);
+            IntVector x5 = load(values, at + 2 * apart + VECTOR_BYTES);
+            IntVector x6 = load(values, at + 3 * apart);
+            IntVector x7 = load(values, at + 3 * apart + VECTOR_BYTES);
+            at += step;
             for (int row = 0; row < origins.length; row += LANES) {
                 IntVector origin = IntVector.fromArray(SPECIES, origins, row);
                 IntVector y0 = x0.sub(origin);

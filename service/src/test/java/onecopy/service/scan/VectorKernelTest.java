@@ -71,6 +71,20 @@ class VectorKernelTest {
 
     @ParameterizedTest
     @EnumSource(ElementType.class)
+    void shouldAgreeWithTheOracleWhereItReadsSeveralRunsAtOnce(ElementType type) {
+        for (int cuts : new int[]{0, 1, 1, 1, 2, 5, 5}) {
+            int size = 200_000 + random.nextInt(100_000);
+            check(type, size, cuts, () -> random.nextInt(1_000_001));
+            check(type, size, cuts, () -> random.nextInt(1 << 22) - (1 << 21));
+            check(type, size, cuts, random::nextLong);
+            check(type, size, cuts, () -> random.nextInt(50_000) == 0 ? random.nextLong() : random.nextInt(1_000));
+            long[] next = {-size / 2};
+            check(type, size, cuts, () -> next[0]++);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
     void shouldApplyFunctionsOnlyWhereTheyAreAskedFor(ElementType type) {
         MemorySegment values = segmentOf(type, LongStream.range(-5_000, 5_000).toArray(), 0);
         ElementFunction positive = function("positive", x -> {
