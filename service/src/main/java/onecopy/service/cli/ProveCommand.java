@@ -39,7 +39,7 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Proof proof = new Prover(store.store(), run.runDirectory()).measure(name);
+        Proof proof = new Prover(store.store(), run.runDirectory()).measureAtRest(name);
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {
             out.println(JsonMapper.shared().writeValueAsString(ProofJson.of(proof)));

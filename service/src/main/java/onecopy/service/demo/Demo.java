@@ -185,7 +185,7 @@ public final class Demo {
 
     private boolean proof() {
         heading("4. The proof");
-        Proof proof = new Prover(workspace.store(), workspace.run()).measure("large");
+        Proof proof = new Prover(workspace.store(), workspace.run()).measureAtRest("large");
         ProofText.print(proof, out);
         out.flush();
         return proof.holds();
