@@ -110,9 +110,12 @@ final class JobSpecCodec {
 
     private static int putText(MutableDirectBuffer buffer, int position, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int end = BitUtil.align(position + BitUtil.SIZE_OF_INT + bytes.length, BitUtil.SIZE_OF_INT);
+        // The padding as well: the buffer grows only with what is written.
+        buffer.setMemory(position, end - position, (byte) 0);
         buffer.putInt(position, bytes.length);
         buffer.putBytes(position + BitUtil.SIZE_OF_INT, bytes);
-        return afterText(buffer, position);
+        return end;
     }
 
     private static String text(DirectBuffer buffer, int position) {

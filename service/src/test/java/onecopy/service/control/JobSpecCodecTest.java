@@ -33,6 +33,16 @@ class JobSpecCodecTest {
     }
 
     @Test
+    void shouldReadWhatItWroteAtEveryLength() {
+        for (int length = 1; length < 2_500; length++) {
+            JobSpec spec = new JobSpec("d", 1, Path.of("/" + "v".repeat(length)), 0, ElementType.INT32, 10, new long[0],
+                    false, false, List.of(), new long[0], 1, new long[]{0, 10});
+            JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkStarts());
+            assertThat(read.valuesFile()).isEqualTo(spec.valuesFile());
+        }
+    }
+
+    @Test
     void shouldRefuseChunksOutOfOrderOrOutside() {
         assertThatThrownBy(() -> withEdges(0, 5, 4)).isInstanceOf(OnecopyException.class)
                 .hasMessageContaining("edge 4 after 5");
