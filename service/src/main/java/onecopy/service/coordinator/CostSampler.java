@@ -12,7 +12,7 @@ import onecopy.service.scan.ScanSpec;
 final class CostSampler {
     private static final int PLACES = 8;
     private static final int FIRST_ELEMENTS = 1;
-    private static final int LAST_ELEMENTS = 4096;
+    private static final int LAST_ELEMENTS = 1 << 16;
     private static final int GROWTH = 16;
     /** A sample that takes this long says enough about its place. */
     private static final long TELLING_NS = 500_000;
@@ -63,19 +63,33 @@ final class CostSampler {
         return (long) (elements * ((double) fromLeft / (PLACES - 1)));
     }
 
+    /**
+     * {@return nanoseconds an element} What a sample takes beyond a sixteenth of it, so that whatever a pass takes before
+     * its first element does not count.
+     */
     private double sampleAt(ScanSpec spec, long elements, long place, long latencyNs, Partial ignored) {
         int count = FIRST_ELEMENTS;
+        long lessNs = 0;
+        long lessElements = 0;
         while (true) {
             long start = Math.clamp(place - count / 2, 0, Math.max(0, elements - count));
             long end = Math.min(elements, start + count);
-            long ns = Long.MAX_VALUE;
-            for (int i = 0; i < REPETITIONS && ns >= TELLING_NS; i++) {
-                ns = Math.min(ns, runner.run(spec, new long[]{start, end}, ignored).elapsedNs() - latencyNs);
+            long ns = Math.max(0, fastestNs(spec, start, end, ignored) - latencyNs);
+            boolean grew = ns >= TELLING_NS && lessElements > 0 && ns >= 2 * lessNs;
+            if (grew || ns >= BUDGET_NS || count >= LAST_ELEMENTS || end - start == elements) {
+                return Math.max(1, ns - lessNs) / (double) (end - start - lessElements);
             }
-            if (ns >= TELLING_NS || count >= LAST_ELEMENTS || end - start == elements) {
-                return Math.max(1, ns) / (double) (end - start);
-            }
+            lessNs = ns;
+            lessElements = end - start;
             count *= GROWTH;
         }
+    }
+
+    private long fastestNs(ScanSpec spec, long start, long end, Partial ignored) {
+        long ns = Long.MAX_VALUE;
+        for (int i = 0; i < REPETITIONS && ns >= TELLING_NS && (i == 0 || ns < BUDGET_NS); i++) {
+            ns = Math.min(ns, runner.run(spec, new long[]{start, end}, ignored).elapsedNs());
+        }
+        return ns;
     }
 }

@@ -3,6 +3,7 @@ package onecopy.service.worker;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,7 +25,7 @@ import onecopy.service.scan.ScanSpec;
  */
 final class WarmUp implements AutoCloseable {
     /** A pass that has not become faster for so long is as fast as it gets. */
-    private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(400);
     /** What counts as faster: the time per element falls below this part of the best so far. */
     private static final double FASTER = 0.8;
     private static final int ELEMENTS = 1 << 15;
@@ -59,6 +60,7 @@ final class WarmUp implements AutoCloseable {
         this.mappings = mappings;
         this.passes = List.<Supplier<Pass>>of(() -> mapped(file),
                 () -> new Pass(ints(SMALL), ELEMENTS, spec(ElementType.INT32, CUT, List.of())),
+                () -> new Pass(ints(SMALL), ELEMENTS, spec(ElementType.INT32, CUTS, functions.get())),
                 () -> new Pass(ints(Integer.MAX_VALUE), ELEMENTS, spec(ElementType.INT32, CUTS, functions.get())),
                 () -> new Pass(longs(), ELEMENTS, spec(ElementType.INT64, CUT, List.of()))).iterator();
     }
@@ -140,8 +142,15 @@ final class WarmUp implements AutoCloseable {
         return values.asReadOnly();
     }
 
+    /** Functions leave the elements above the largest bound out, as in most batches. */
+    private static long[] intervals(List<ElementFunction> functions) {
+        long[] bits = new long[functions.size()];
+        Arrays.fill(bits, (1L << CUTS.length) - 1);
+        return bits;
+    }
+
     private static ScanSpec spec(ElementType type, long[] cuts, List<ElementFunction> functions) {
-        return new ScanSpec(type, cuts, true, false, functions);
+        return new ScanSpec(type, cuts, true, false, functions, intervals(functions));
     }
 
     @Override
