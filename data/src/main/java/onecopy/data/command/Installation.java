@@ -83,13 +83,18 @@ public record Installation(Path home) {
         return command;
     }
 
+    /** As the launcher chooses: an AOT cache, a class archive, or neither. */
     private static List<String> archiveOptions(String role) {
         String archives = System.getProperty(ARCHIVES_PROPERTY);
         if (archives == null) {
             return List.of();
         }
-        Path archive = Path.of(archives, role + ".jsa");
         String location = "-D" + ARCHIVES_PROPERTY + "=" + archives;
+        Path cache = Path.of(archives, role + ".aot");
+        Path archive = Path.of(archives, role + ".jsa");
+        if (Files.isRegularFile(cache)) {
+            return List.of(location, "-XX:AOTCache=" + cache);
+        }
         return Files.isRegularFile(archive) ? List.of(location, "-XX:SharedArchiveFile=" + archive) : List.of(location);
     }
 }
