@@ -15,8 +15,8 @@ final class IntPrefixAccumulator implements PassAccumulator {
     private static final int LANES = IntPrefixLoops.LANES;
     private static final int BLOCK_VECTORS = 224;
     private static final int STREAMS = IntPrefixLoops.STREAMS;
-    /** Elements of a run for which it pays to follow several at once. */
-    private static final int SHORTEST_STREAM = 1 << 14;
+    /** Elements of each run in a block. */
+    private static final int BLOCK_RUN = BLOCK_VECTORS / STREAMS * LANES;
     private static final int[] NATURAL_ORDER = new int[LANES];
     private static final int LOW_COUNT_SHIFT = 24;
     private static final int PACKED_MAX_BITS = 22;
@@ -85,19 +85,10 @@ final class IntPrefixAccumulator implements PassAccumulator {
     @Override
     public void add(MemorySegment values, long start, long end) {
         elements += end - start;
-        long run = (end - start) / STREAMS / granule() * granule();
-        long at = start;
-        if (run >= SHORTEST_STREAM) {
-            int blockRun = BLOCK_VECTORS / STREAMS * LANES;
-            for (; at < start + run; at += blockRun) {
-                int vectors = (int) Math.min(BLOCK_VECTORS, (start + run - at) / LANES * STREAMS);
-                addBlock(values, at * Integer.BYTES, run * Integer.BYTES, vectors);
-            }
-            at = start + STREAMS * run;
-        }
-        for (; at < end; at += (long) BLOCK_VECTORS * LANES) {
-            addBlock(values, at * Integer.BYTES, IntPrefixLoops.ONE_RUN,
-                    (int) Math.min(BLOCK_VECTORS, (end - at) / LANES));
+        long run = (end - start) / STREAMS;
+        for (long done = 0; done < run; done += BLOCK_RUN) {
+            int vectors = (int) Math.min(BLOCK_RUN, run - done) / LANES * STREAMS;
+            addBlock(values, (start + done) * Integer.BYTES, run * Integer.BYTES, vectors);
         }
     }
 
@@ -175,8 +166,7 @@ final class IntPrefixAccumulator implements PassAccumulator {
         int step = 1 << countBits;
         int bits = 0;
         for (int done = 0; done < vectors; done += step) {
-            long at = offset
-                    + (long) (distance == IntPrefixLoops.ONE_RUN ? done : done / STREAMS) * LANES * Integer.BYTES;
+            long at = offset + (long) (done / STREAMS) * LANES * Integer.BYTES;
             bits |= IntPrefixLoops.packed(values, at, distance, Math.min(step, vectors - done), (int) range.base(),
                     1 << countShift, packedBounds, lows);
             IntPrefixLoops.unpack(lows, countShift, blockCounts, blockSums);

@@ -17,14 +17,11 @@ final class IntPrefixLoops {
     static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
-    /** Vectors taken at once; every call handles a multiple of them. */
+    /** Vectors taken at once; every call handles a multiple of them, the same part of them in each run. */
     static final int STRIDE_VECTORS = 8;
 
     /** Runs that are read side by side. */
     static final int STREAMS = 4;
-
-    /** The distance that stands for a single run. */
-    static final long ONE_RUN = 0;
 
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final int VECTOR_BYTES = SPECIES.vectorByteSize();
@@ -36,19 +33,17 @@ final class IntPrefixLoops {
     static void count(MemorySegment values, long offset, long distance, int vectors, int[] bounds, int[] counts) {
         IntVector zero = IntVector.zero(SPECIES);
         IntVector one = IntVector.broadcast(SPECIES, 1);
-        long apart = distance == ONE_RUN ? 2L * VECTOR_BYTES : distance;
-        long step = distance == ONE_RUN ? STRIDE_VECTORS * (long) VECTOR_BYTES : 2L * VECTOR_BYTES;
         long at = offset;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
             IntVector x0 = load(values, at);
             IntVector x1 = load(values, at + VECTOR_BYTES);
-            IntVector x2 = load(values, at + apart);
-            IntVector x3 = load(values, at + apart + VECTOR_BYTES);
-            IntVector x4 = load(values, at + 2 * apart);
-            IntVector x5 = load(values, at + 2 * apart + VECTOR_BYTES);
-            IntVector x6 = load(values, at + 3 * apart);
-            IntVector x7 = load(values, at + 3 * apart + VECTOR_BYTES);
-            at += step;
+            IntVector x2 = load(values, at + distance);
+            IntVector x3 = load(values, at + distance + VECTOR_BYTES);
+            IntVector x4 = load(values, at + 2 * distance);
+            IntVector x5 = load(values, at + 2 * distance + VECTOR_BYTES);
+            IntVector x6 = load(values, at + 3 * distance);
+            IntVector x7 = load(values, at + 3 * distance + VECTOR_BYTES);
+            at += 2L * VECTOR_BYTES;
             for (int row = 0; row < bounds.length; row += LANES) {
                 IntVector bound = IntVector.fromArray(SPECIES, bounds, row);
                 IntVector s0 = below(x0, bound, one, zero).add(below(x1, bound, one, zero));
@@ -70,18 +65,16 @@ final class IntPrefixLoops {
      */
     static int packed(MemorySegment values, long offset, long distance, int vectors, int base, int one, int[] bounds,
             int[] packed) {
-        long apart = distance == ONE_RUN ? VECTOR_BYTES : distance;
-        long step = distance == ONE_RUN ? STREAMS * (long) VECTOR_BYTES : VECTOR_BYTES;
         long at = offset;
         IntVector zero = IntVector.zero(SPECIES);
         IntVector total = zero;
         IntVector bits = zero;
-        for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
+        for (int v = 0; v < vectors; v += STREAMS) {
             IntVector d0 = load(values, at).sub(base);
-            IntVector d1 = load(values, at + apart).sub(base);
-            IntVector d2 = load(values, at + 2 * apart).sub(base);
-            IntVector d3 = load(values, at + 3 * apart).sub(base);
-            at += step;
+            IntVector d1 = load(values, at + distance).sub(base);
+            IntVector d2 = load(values, at + 2 * distance).sub(base);
+            IntVector d3 = load(values, at + 3 * distance).sub(base);
+            at += VECTOR_BYTES;
             bits = bits.or(d0.or(d1).or(d2.or(d3)));
             IntVector x0 = d0.add(one);
             IntVector x1 = d1.add(one);
@@ -100,19 +93,17 @@ final class IntPrefixLoops {
     }
 
     /**
-     * Counts and sums under a single cut, all in registers, for elements in {@code [base, base + 2^r)}: adds
-     * {@code x - base} to the first row of {@code sums} for elements below the bound and to the second for all, which must
+     * Counts and sums under a single cut, all in registers, for elements in {@code [base, base + 2^r)}: the first row of
+     * {@code sums} is set to the {@code x - base} of the elements below the bound, the second to those of all, which must
      * not exceed an int.
      *
      * @param bound of {@code x - base}
-     * @param counts its first row gets the elements below the bound
+     * @param counts its first row is set to the number of elements below the bound
      *
      * @return the bits set in any {@code x - base}; where they exceed r the accumulators are useless
      */
     static int oneCut(MemorySegment values, long offset, long distance, int vectors, int base, int bound, int[] counts,
             int[] sums) {
-        long apart = distance == ONE_RUN ? VECTOR_BYTES : distance;
-        long step = distance == ONE_RUN ? STREAMS * (long) VECTOR_BYTES : VECTOR_BYTES;
         long at = offset;
         IntVector bits = IntVector.zero(SPECIES);
         IntVector total = bits;
@@ -120,10 +111,10 @@ final class IntPrefixLoops {
         IntVector below = bits;
         for (int v = 0; v < vectors; v += STREAMS) {
             IntVector d0 = load(values, at).sub(base);
-            IntVector d1 = load(values, at + apart).sub(base);
-            IntVector d2 = load(values, at + 2 * apart).sub(base);
-            IntVector d3 = load(values, at + 3 * apart).sub(base);
-            at += step;
+            IntVector d1 = load(values, at + distance).sub(base);
+            IntVector d2 = load(values, at + 2 * distance).sub(base);
+            IntVector d3 = load(values, at + 3 * distance).sub(base);
+            at += VECTOR_BYTES;
             bits = bits.or(d0.or(d1).or(d2.or(d3)));
             total = total.add(d0.add(d1).add(d2.add(d3)));
             // All ones below the bound: neither number has its highest bit set.
@@ -146,17 +137,15 @@ final class IntPrefixLoops {
      */
     static void field(MemorySegment values, long offset, long distance, int vectors, int shift, int mask, int one,
             int[] bounds, int[] sums) {
-        long apart = distance == ONE_RUN ? VECTOR_BYTES : distance;
-        long step = distance == ONE_RUN ? STREAMS * (long) VECTOR_BYTES : VECTOR_BYTES;
         long at = offset;
         IntVector zero = IntVector.zero(SPECIES);
         IntVector total = zero;
-        for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
+        for (int v = 0; v < vectors; v += STREAMS) {
             IntVector x0 = load(values, at);
-            IntVector x1 = load(values, at + apart);
-            IntVector x2 = load(values, at + 2 * apart);
-            IntVector x3 = load(values, at + 3 * apart);
-            at += step;
+            IntVector x1 = load(values, at + distance);
+            IntVector x2 = load(values, at + 2 * distance);
+            IntVector x3 = load(values, at + 3 * distance);
+            at += VECTOR_BYTES;
             IntVector y0 = x0.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
             IntVector y1 = x1.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
             IntVector y2 = x2.lanewise(VectorOperators.ASHR, shift).and(mask).add(one);
@@ -179,19 +168,17 @@ final class IntPrefixLoops {
      */
     static void extremes(MemorySegment values, long offset, long distance, int vectors, int[] origins, int[] minima,
             int[] maxima) {
-        long apart = distance == ONE_RUN ? 2L * VECTOR_BYTES : distance;
-        long step = distance == ONE_RUN ? STRIDE_VECTORS * (long) VECTOR_BYTES : 2L * VECTOR_BYTES;
         long at = offset;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
             IntVector x0 = load(values, at);
             IntVector x1 = load(values, at + VECTOR_BYTES);
-            IntVector x2 = load(values, at + apart);
-            IntVector x3 = load(values, at + apart + VECTOR_BYTES);
-            IntVector x4 = load(values, at + 2 * apart);
-            IntVector x5 = load(values, at + 2 * apart + VECTOR_BYTES);
-            IntVector x6 = load(values, at + 3 * apart);
-            IntVector x7 = load(values, at + 3 * apart + VECTOR_BYTES);
-            at += step;
+            IntVector x2 = load(values, at + distance);
+            IntVector x3 = load(values, at + distance + VECTOR_BYTES);
+            IntVector x4 = load(values, at + 2 * distance);
+            IntVector x5 = load(values, at + 2 * distance + VECTOR_BYTES);
+            IntVector x6 = load(values, at + 3 * distance);
+            IntVector x7 = load(values, at + 3 * distance + VECTOR_BYTES);
+            at += 2L * VECTOR_BYTES;
             for (int row = 0; row < origins.length; row += LANES) {
                 IntVector origin = IntVector.fromArray(SPECIES, origins, row);
                 IntVector y0 = x0.sub(origin);
