@@ -46,7 +46,8 @@ final class Crew {
                 : new IllegalStateException(e);
     }
 
-    private static void join(Thread thread) {
+    /** Waits for a thread whatever happens; an interruption meanwhile is kept for the caller. */
+    static void join(Thread thread) {
         boolean interrupted = false;
         while (true) {
             try {

@@ -81,17 +81,6 @@ final class WriteBack implements AutoCloseable {
             ended = true;
             notifyAll();
         }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Crew.join(thread);
     }
 }
