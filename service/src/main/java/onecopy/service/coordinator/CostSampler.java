@@ -1,6 +1,5 @@
 package onecopy.service.coordinator;
 
-import java.util.List;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -18,7 +17,6 @@ final class CostSampler {
     private static final long TELLING_NS = 500_000;
     /** Times such a sample is repeated, the fastest counts: the first runs also load and compile the code. */
     private static final int REPETITIONS = 3;
-    private static final long[] ONE_ELEMENT = {0, 1};
     /** All samples together take no more than about this. */
     private static final long BUDGET_NS = 20_000_000;
 
@@ -32,29 +30,17 @@ final class CostSampler {
     ElementCost sample(ScanSpec spec, long elements) {
         long startNs = System.nanoTime();
         Partial ignored = new Partial(spec);
-        long latencyNs = latencyNs(spec);
         double sumNs = 0;
         double worstNs = 0;
         int places = 0;
         while (places < PLACES && (places == 0 || System.nanoTime() - startNs < BUDGET_NS)) {
-            double ns = sampleAt(spec, elements, placeOf(places, elements), latencyNs, ignored);
+            double ns = sampleAt(spec, elements, placeOf(places, elements), ignored);
             sumNs += ns;
             worstNs = Math.max(worstNs, ns);
             places++;
         }
         double meanNs = sumNs / places;
         return new ElementCost(meanNs, Math.max(meanNs, worstNs));
-    }
-
-    /** {@return what a pass takes that has next to nothing to do: waking a worker and being woken} */
-    private long latencyNs(ScanSpec spec) {
-        ScanSpec plain = new ScanSpec(spec.type(), spec.cuts(), false, false, List.of());
-        Partial ignored = new Partial(plain);
-        long latencyNs = Long.MAX_VALUE;
-        for (int i = 0; i < REPETITIONS; i++) {
-            latencyNs = Math.min(latencyNs, runner.run(plain, ONE_ELEMENT, ignored).elapsedNs());
-        }
-        return latencyNs;
     }
 
     /** Places alternate between the ends and move inwards, so that a budget spent early has still seen both. */
@@ -67,14 +53,14 @@ final class CostSampler {
      * {@return nanoseconds an element} What a sample takes beyond a sixteenth of it, so that whatever a pass takes before
      * its first element does not count.
      */
-    private double sampleAt(ScanSpec spec, long elements, long place, long latencyNs, Partial ignored) {
+    private double sampleAt(ScanSpec spec, long elements, long place, Partial ignored) {
         int count = FIRST_ELEMENTS;
         long lessNs = 0;
         long lessElements = 0;
         while (true) {
             long start = Math.clamp(place - count / 2, 0, Math.max(0, elements - count));
             long end = Math.min(elements, start + count);
-            long ns = Math.max(0, fastestNs(spec, start, end, ignored) - latencyNs);
+            long ns = fastestNs(spec, start, end, ignored);
             boolean grew = ns >= TELLING_NS && lessElements > 0 && ns >= 2 * lessNs;
             if (grew || ns >= BUDGET_NS || count >= LAST_ELEMENTS || end - start == elements) {
                 return Math.max(1, ns - lessNs) / (double) (end - start - lessElements);
