@@ -136,8 +136,10 @@ public final class Coordinator implements AutoCloseable {
         try (DatasetVersion dataset = store.open(DatasetReference.parse(batch.dataset()))) {
             quarantine.requireFree(dataset.name(), dataset.version());
             requireScan(batch.plan(), dataset);
-            divisors.await();
             List<ScanPlan> plans = ScanPlan.of(batch, dataset.manifest().elementType(), functions);
+            if (plans.stream().anyMatch(plan -> !plan.spec().functions().isEmpty())) {
+                divisors.await();
+            }
             PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
             return new BatchRun(dataset, runner, chunks, costs, fleet, deadline).run(batch, plans);
         } finally {

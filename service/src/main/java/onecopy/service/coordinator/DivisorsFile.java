@@ -15,16 +15,17 @@ import org.slf4j.LoggerFactory;
  */
 final class DivisorsFile {
     private final Path file;
-    private Thread maker;
+    private final Thread maker;
 
     DivisorsFile(RunDirectory run) {
         this.file = run.divisorsFile();
+        this.maker = Thread.ofPlatform().daemon().name("onecopy-divisors").unstarted(this::make);
     }
 
     /** Begins to make the file, unless that has been done before. The run directory must exist. */
     synchronized void begin() {
-        if (maker == null) {
-            maker = Thread.ofPlatform().daemon().name("onecopy-divisors").start(this::make);
+        if (maker.getState() == Thread.State.NEW) {
+            maker.start();
         }
     }
 
@@ -50,16 +51,9 @@ final class DivisorsFile {
     /** Waits until the file is there, or will not be; what never began does not keep anybody waiting. */
     void await() {
         try {
-            Thread begun = begun();
-            if (begun != null) {
-                begun.join();
-            }
+            maker.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized Thread begun() {
-        return maker;
     }
 }
