@@ -64,7 +64,7 @@ final class ChunkRunner implements AutoCloseable {
             return false;
         }
         if (warmUp == null) {
-            warmUp = new WarmUp(kernel(), functions::builtIn, mappings, warmUpFile);
+            warmUp = new WarmUp(kernel(), functions.builtIn(), mappings, warmUpFile);
         }
         return warmUp.step();
     }

@@ -43,23 +43,22 @@ final class WarmUp implements AutoCloseable {
     private long at;
     private double bestNs;
     private long sinceBestNs;
-    private boolean closed;
 
-    private record Pass(MemorySegment values, long elements, ScanSpec spec) {}
+    private record Pass(MemorySegment values, ScanSpec spec) {}
 
     /**
      * @param kernel is warm afterwards, like every other of its kind in this process
-     * @param functions are asked for when their turn comes
+     * @param functions those that most batches ask for
      * @param mappings by which a file is mapped like a dataset
      * @param file the table of divisors, of which only the bytes matter; need not exist
      */
-    WarmUp(ScanKernel kernel, Supplier<List<ElementFunction>> functions, MappingCache mappings, Path file) {
+    WarmUp(ScanKernel kernel, List<ElementFunction> functions, MappingCache mappings, Path file) {
         this.kernel = kernel;
         this.mappings = mappings;
         this.passes = List.<Supplier<Pass>>of(() -> mapped(file),
-                () -> new Pass(ints(), ELEMENTS, spec(ElementType.INT32, CUT, List.of())),
-                () -> new Pass(ints(), ELEMENTS, spec(ElementType.INT32, CUTS, functions.get())),
-                () -> new Pass(longs(), ELEMENTS, spec(ElementType.INT64, CUT, List.of()))).iterator();
+                () -> new Pass(ints(), spec(ElementType.INT32, CUT, List.of())),
+                () -> new Pass(ints(), spec(ElementType.INT32, CUTS, functions)),
+                () -> new Pass(longs(), spec(ElementType.INT64, CUT, List.of()))).iterator();
     }
 
     /** Works for some milliseconds; {@return whether there is more to do} */
@@ -69,18 +68,18 @@ final class WarmUp implements AutoCloseable {
             return false;
         }
         long startNs = System.nanoTime();
-        long end = Math.min(pass.elements(), at + slice.elements());
+        long end = Math.min(ELEMENTS, at + slice.elements());
         kernel.scan(pass.values(), at, end, pass.spec(), partial);
         long elapsedNs = System.nanoTime() - startNs;
         slice.measured(end - at, elapsedNs);
         double elementNs = elapsedNs / (double) (end - at);
-        at = end == pass.elements() ? 0 : end;
+        at = end == ELEMENTS ? 0 : end;
         judge(elementNs, elapsedNs);
         return true;
     }
 
     private boolean begin() {
-        if (closed || !passes.hasNext()) {
+        if (!passes.hasNext() || !arena.scope().isAlive()) {
             return false;
         }
         pass = passes.next().get();
@@ -109,9 +108,9 @@ final class WarmUp implements AutoCloseable {
         try {
             long offset = NpyHeader.PAGE_BYTES;
             long elements = (DivisorTable.LENGTH_BYTES - offset) / ElementType.INT32.widthBytes();
-            return new Pass(mappings.map(file, ElementType.INT32, offset, elements).segment(), ELEMENTS, spec);
+            return new Pass(mappings.map(file, ElementType.INT32, offset, elements).segment(), spec);
         } catch (OnecopyException _) {
-            return new Pass(ints(), ELEMENTS, spec);
+            return new Pass(ints(), spec);
         }
     }
 
@@ -151,8 +150,7 @@ final class WarmUp implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (arena.scope().isAlive()) {
             pass = null;
             arena.close();
         }

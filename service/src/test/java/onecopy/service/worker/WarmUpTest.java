@@ -33,7 +33,7 @@ class WarmUpTest {
         DivisorTable.sieved().writeTo(table);
         CountedFunction function = new CountedFunction();
         try (MappingCache mappings = new MappingCache();
-                WarmUp warmUp = new WarmUp(ScanKernel.create(), () -> List.of(function), mappings, table)) {
+                WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(function), mappings, table)) {
             int steps = assertTimeoutPreemptively(LONG, () -> stepsUntilDone(warmUp));
             assertThat(steps).as("every pass takes some").isGreaterThan(4);
             assertThat(function.calls).isPositive();
@@ -44,7 +44,7 @@ class WarmUpTest {
     @Test
     void shouldDoWithoutTheFile() {
         try (MappingCache mappings = new MappingCache();
-                WarmUp warmUp = new WarmUp(ScanKernel.create(), () -> List.of(new Divisors()), mappings,
+                WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(new Divisors()), mappings,
                         folder.resolve("missing"))) {
             assertThat(assertTimeoutPreemptively(LONG, () -> stepsUntilDone(warmUp))).isGreaterThan(4);
         }
@@ -53,7 +53,7 @@ class WarmUpTest {
     @Test
     void shouldBeClosedInTheMiddle() {
         try (MappingCache mappings = new MappingCache()) {
-            WarmUp warmUp = new WarmUp(ScanKernel.create(), List::of, mappings, folder.resolve("missing"));
+            WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(), mappings, folder.resolve("missing"));
             assertThat(warmUp.step()).isTrue();
             warmUp.close();
             assertThat(warmUp.step()).isFalse();
