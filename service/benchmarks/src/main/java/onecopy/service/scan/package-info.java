@@ -1,0 +1,2 @@
+/** JMH benchmarks of the kernels, in the kernels' own package because nobody else may see those. */
+package onecopy.service.scan;
