@@ -3,8 +3,8 @@ package onecopy.service.cli;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
+import onecopy.service.query.RangeAnswer;
 
 /** The aggregates of a batch as columns, each once, in the order in which the queries first ask for them. */
 final class AnswerColumns {
@@ -14,7 +14,7 @@ final class AnswerColumns {
 
     static AnswerColumns of(BatchAnswer answer) {
         AnswerColumns columns = new AnswerColumns();
-        for (Answer one : answer.answers()) {
+        for (RangeAnswer one : answer.rangeAnswers()) {
             for (Aggregate aggregate : one.query().aggregates()) {
                 if (!columns.aggregates.contains(aggregate)) {
                     columns.aggregates.add(aggregate);
@@ -30,13 +30,13 @@ final class AnswerColumns {
     }
 
     /** {@return an answer's value in a column; null where the query did not ask or nothing is the answer} */
-    static Number value(Answer answer, Aggregate column) {
+    static Number value(RangeAnswer answer, Aggregate column) {
         int place = answer.query().aggregates().indexOf(column);
         return place < 0 ? null : answer.values().get(place);
     }
 
     /** {@return whether the query of an answer asked for a column} */
-    static boolean asked(Answer answer, Aggregate column) {
+    static boolean asked(RangeAnswer answer, Aggregate column) {
         return answer.query().aggregates().contains(column);
     }
 }

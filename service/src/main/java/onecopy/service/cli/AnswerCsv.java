@@ -3,9 +3,9 @@ package onecopy.service.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
 
 /**
  * Answers as CSV: a header {@code from,to,...} and a line per query. A field is empty where a bound is unbounded, the
@@ -21,7 +21,7 @@ final class AnswerCsv {
             line.append(',').append(column.label());
         }
         out.println(line);
-        for (Answer one : answer.answers()) {
+        for (RangeAnswer one : answer.rangeAnswers()) {
             Range range = one.query().range();
             line.setLength(0);
             line.append(range.from() == Long.MIN_VALUE ? "" : range.from()).append(',')

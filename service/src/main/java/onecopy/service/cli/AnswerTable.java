@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
 
 /** Answers as a table for people: aligned columns, thousands separators, every digit. */
 final class AnswerTable {
@@ -28,7 +28,7 @@ final class AnswerTable {
             header[i + 1] = columns.get(i).label();
         }
         rows.add(header);
-        for (Answer one : answer.answers()) {
+        for (RangeAnswer one : answer.rangeAnswers()) {
             rows.add(row(one, columns));
         }
     }
@@ -40,7 +40,7 @@ final class AnswerTable {
 
     private void print(PrintWriter out) {
         int[] widths = widths();
-        if (!answer.answers().isEmpty()) {
+        if (!answer.rangeAnswers().isEmpty()) {
             for (int i = 0; i < rows.size(); i++) {
                 out.println(line(rows.get(i), widths));
                 if (i == 0) {
@@ -52,7 +52,7 @@ final class AnswerTable {
         out.println(summary());
     }
 
-    private static String[] row(Answer one, List<Aggregate> columns) {
+    private static String[] row(RangeAnswer one, List<Aggregate> columns) {
         String[] cells = new String[columns.size() + 1];
         cells[0] = describe(one.query().range());
         for (int i = 0; i < columns.size(); i++) {

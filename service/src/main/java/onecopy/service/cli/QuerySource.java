@@ -9,6 +9,7 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.wire.BatchFile;
 
 /** Something on a command line that asks one or more queries. */
@@ -28,7 +29,7 @@ sealed interface QuerySource {
     record OneRange(Range range) implements QuerySource {
         @Override
         public List<Query> queries(List<Aggregate> aggregates) {
-            return List.of(new Query(range, aggregates));
+            return List.of(new RangeQuery(range, aggregates));
         }
     }
 

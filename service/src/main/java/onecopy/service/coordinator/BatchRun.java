@@ -8,12 +8,12 @@ import java.util.Set;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
 import onecopy.service.control.CoordinatorControl;
-import onecopy.service.query.Answer;
+import onecopy.service.plan.ScanPlan;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Explanation;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.ScanPlan;
+import onecopy.service.query.RangeAnswer;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -48,7 +48,7 @@ final class BatchRun {
 
     /** {@return the answers of all passes, which together are those of the batch} */
     Execution run(Batch batch, List<ScanPlan> plans) {
-        Answer[] answers = new Answer[batch.queries().size()];
+        RangeAnswer[] answers = new RangeAnswer[batch.queries().size()];
         for (ScanPlan plan : plans) {
             Partial merged = new Partial(plan.spec());
             if (dataset.manifest().count() > 0) {

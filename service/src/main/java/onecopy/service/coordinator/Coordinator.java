@@ -16,10 +16,11 @@ import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.LastBatch;
 import onecopy.service.control.WorkerSnapshot;
+import onecopy.service.plan.ScanPlan;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.ScanPlan;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.ServiceStatus;
 
@@ -136,7 +137,8 @@ public final class Coordinator implements AutoCloseable {
         try (DatasetVersion dataset = store.open(DatasetReference.parse(batch.dataset()))) {
             quarantine.requireFree(dataset.name(), dataset.version());
             requireScan(batch.plan(), dataset);
-            List<ScanPlan> plans = ScanPlan.of(batch, dataset.manifest().elementType(), functions);
+            List<ScanPlan> plans = ScanPlan.of(batch.queries().stream().map(RangeQuery.class::cast).toList(),
+                    dataset.manifest().elementType(), functions);
             if (plans.stream().anyMatch(plan -> !plan.spec().functions().isEmpty())) {
                 divisors.await();
             }

@@ -14,12 +14,13 @@ import onecopy.service.prove.Proof;
 import onecopy.service.prove.ProofText;
 import onecopy.service.prove.Prover;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 
 /** Tells and runs the demo, step by step. Every answer is compared with a {@link PlainLoop}'s. */
 public final class Demo {
@@ -175,8 +176,8 @@ public final class Demo {
 
     private static boolean areSums(BatchAnswer answer, PlainLoop plain) {
         boolean equal = true;
-        for (int i = 0; i < answer.answers().size(); i++) {
-            int threshold = (int) answer.answers().get(i).query().range().to();
+        for (int i = 0; i < answer.rangeAnswers().size(); i++) {
+            int threshold = (int) answer.rangeAnswers().get(i).query().range().to();
             equal &= value(answer, i, 0).equals(plain.countAtMost(threshold))
                     && value(answer, i, 1).equals(plain.sumAtMost(threshold));
         }
@@ -214,12 +215,12 @@ public final class Demo {
     }
 
     private static Batch batch(String dataset, List<Integer> thresholds, List<Aggregate> aggregates) {
-        List<Query> queries = thresholds.stream().map(n -> new Query(Range.atMost(n), aggregates)).toList();
+        List<Query> queries = thresholds.stream().<Query>map(n -> new RangeQuery(Range.atMost(n), aggregates)).toList();
         return new Batch(dataset, queries, PlanKind.SCAN, Duration.ofMinutes(5));
     }
 
     private static Number value(BatchAnswer answer, int query, int aggregate) {
-        Answer one = answer.answers().get(query);
+        RangeAnswer one = answer.rangeAnswers().get(query);
         return one.values().get(aggregate);
     }
 

@@ -12,6 +12,8 @@ public sealed interface Aggregate {
     Aggregate MIN = Builtin.MIN;
     /** Largest element; null over nothing. */
     Aggregate MAX = Builtin.MAX;
+    /** How many different elements; needs an index. Never null. */
+    Aggregate DISTINCT = Builtin.DISTINCT;
     /** Sum divided by count, rounded to the nearest double; null over nothing. */
     Aggregate MEAN = Builtin.MEAN;
 
@@ -35,7 +37,7 @@ public sealed interface Aggregate {
 
     /** The aggregates that need no function. */
     enum Builtin implements Aggregate {
-        COUNT("count"), SUM("sum"), MIN("min"), MAX("max"), MEAN("mean");
+        COUNT("count"), SUM("sum"), MIN("min"), MAX("max"), MEAN("mean"), DISTINCT("distinct");
 
         private final String label;
 

@@ -1,21 +1,7 @@
 package onecopy.service.query;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-
-/**
- * The answer to one query.
- *
- * @param query what was asked
- * @param values one per aggregate, in the query's order: {@link Long} for {@code count}, {@code min} and {@code max},
- *     {@link BigInteger} for sums, {@link Double} for {@code mean}; null for {@code min}, {@code max} and {@code mean}
- *     of nothing
- */
-public record Answer(Query query, List<Number> values) {
-    /** Copies the values, nulls included. */
-    public Answer {
-        values = Collections.unmodifiableList(new ArrayList<>(values));
-    }
+/** The exact answer to one query. */
+public sealed interface Answer permits RangeAnswer, RankAnswer, QuantileAnswer, ValuesAnswer, HistogramAnswer {
+    /** {@return what was asked} */
+    Query query();
 }

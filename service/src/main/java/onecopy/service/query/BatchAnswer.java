@@ -21,4 +21,13 @@ public record BatchAnswer(String dataset, long version, long elements, PlanKind 
     public BatchAnswer {
         answers = List.copyOf(answers);
     }
+
+    /**
+     * {@return the answers of a batch that asks about ranges only}
+     *
+     * @throws ClassCastException for any other
+     */
+    public List<RangeAnswer> rangeAnswers() {
+        return answers.stream().map(RangeAnswer.class::cast).toList();
+    }
 }

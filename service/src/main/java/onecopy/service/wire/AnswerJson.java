@@ -18,6 +18,8 @@ import onecopy.service.query.Explanation;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -60,7 +62,7 @@ public final class AnswerJson {
         json.writeName("answers");
         json.writeStartArray();
         for (Answer one : answer.answers()) {
-            writeOne(one, json);
+            writeOne((RangeAnswer) one, json);
         }
         json.writeEndArray();
         if (explained.explanation().isPresent()) {
@@ -70,7 +72,7 @@ public final class AnswerJson {
         json.writeEndObject();
     }
 
-    private static void writeOne(Answer answer, JsonGenerator json) {
+    private static void writeOne(RangeAnswer answer, JsonGenerator json) {
         Range range = answer.query().range();
         json.writeStartObject();
         writeBound("from", range.from(), Long.MIN_VALUE, json);
@@ -152,7 +154,7 @@ public final class AnswerJson {
                 throw json.wrong("there are more answers than queries");
             }
             json.elementObject("an answer");
-            answers.add(readOne(json, queries.get(answers.size())));
+            answers.add(readOne(json, (RangeQuery) queries.get(answers.size())));
         }
         if (answers.size() < queries.size()) {
             throw json.wrong(queries.size() + " queries have only " + answers.size() + " answers");
@@ -160,7 +162,7 @@ public final class AnswerJson {
         return answers;
     }
 
-    private static Answer readOne(JsonReader json, Query query) {
+    private static RangeAnswer readOne(JsonReader json, RangeQuery query) {
         Number[] values = new Number[query.aggregates().size()];
         int next = 0;
         for (String key = json.nextKey(); key != null; key = json.nextKey()) {
@@ -173,13 +175,13 @@ public final class AnswerJson {
                 throw json.wrong("'" + key + "' was not asked for");
             }
         }
-        return new Answer(query, Arrays.asList(values));
+        return new RangeAnswer(query, Arrays.asList(values));
     }
 
     private static Number readValue(JsonReader json, Aggregate aggregate) {
         return switch (aggregate) {
             case Aggregate.Builtin builtin -> switch (builtin) {
-                case COUNT, MIN, MAX -> json.nextIntegerOrNull(builtin.label());
+                case COUNT, MIN, MAX, DISTINCT -> json.nextIntegerOrNull(builtin.label());
                 case SUM -> json.nextBigInteger(builtin.label());
                 case MEAN -> json.nextDoubleOrNull(builtin.label());
             };

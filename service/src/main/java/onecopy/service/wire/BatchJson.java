@@ -10,6 +10,7 @@ import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
+import onecopy.service.query.RangeQuery;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -97,7 +98,7 @@ public final class BatchJson {
     public static void write(Batch batch, OutputStream out) {
         List<Aggregate> common = batch.queries().isEmpty()
                 ? QueryJson.DEFAULT_AGGREGATES
-                : batch.queries().getFirst().aggregates();
+                : ((RangeQuery) batch.queries().getFirst()).aggregates();
         try (JsonGenerator json = JsonOutput.compact(out)) {
             json.writeStartObject();
             json.writeStringProperty("dataset", batch.dataset());
@@ -107,7 +108,7 @@ public final class BatchJson {
             json.writeName("queries");
             json.writeStartArray();
             for (Query query : batch.queries()) {
-                QueryJson.write(query, common, json);
+                QueryJson.write((RangeQuery) query, common, json);
             }
             json.writeEndArray();
             json.writeEndObject();

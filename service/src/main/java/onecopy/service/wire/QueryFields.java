@@ -2,8 +2,8 @@ package onecopy.service.wire;
 
 import java.util.List;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 
 /**
  * A query as read, perhaps before the aggregates of its surroundings are known.
@@ -13,7 +13,7 @@ import onecopy.service.query.Range;
  */
 record QueryFields(Range range, List<Aggregate> aggregates) {
     /** {@return the query, with these aggregates where it names none} */
-    Query complete(List<Aggregate> defaults) {
-        return new Query(range, aggregates == null ? defaults : aggregates);
+    RangeQuery complete(List<Aggregate> defaults) {
+        return new RangeQuery(range, aggregates == null ? defaults : aggregates);
     }
 }

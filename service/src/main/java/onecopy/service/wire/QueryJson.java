@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -28,7 +28,7 @@ public final class QueryJson {
      * @param defaults aggregates of a query that names none
      * @throws OnecopyException with {@link onecopy.data.fault.Fault#INVALID_ARGUMENT} naming the place
      */
-    public static Query read(String text, String place, List<Aggregate> defaults) {
+    public static RangeQuery read(String text, String place, List<Aggregate> defaults) {
         try (JsonReader json = JsonReader.of(text, place)) {
             json.startObject("a query");
             QueryFields fields = readFields(json);
@@ -105,7 +105,7 @@ public final class QueryJson {
     }
 
     /** Writes the query with its aggregates left out where they are those of the surroundings. */
-    static void write(Query query, List<Aggregate> defaults, JsonGenerator json) {
+    static void write(RangeQuery query, List<Aggregate> defaults, JsonGenerator json) {
         json.writeStartObject();
         writeRange(query.range(), json);
         if (!query.aggregates().equals(defaults)) {

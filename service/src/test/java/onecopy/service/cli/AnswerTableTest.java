@@ -9,21 +9,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.Test;
 
 class AnswerTableTest {
     private static final List<Aggregate> COUNT_AND_SUM = List.of(Aggregate.COUNT, Aggregate.SUM);
     private static final BatchAnswer ANSWER = new BatchAnswer("common", 3, 1_000_000, PlanKind.SCAN, 1_000_000, 2,
             Duration.ofNanos(4_120_000),
-            List.of(new Answer(new Query(Range.atMost(100_000), COUNT_AND_SUM),
+            List.of(new RangeAnswer(new RangeQuery(Range.atMost(100_000), COUNT_AND_SUM),
                     List.of(99_873L, new BigInteger("-123456789012345678901234567890"))),
-                    new Answer(new Query(Range.EMPTY, COUNT_AND_SUM), List.of(0L, BigInteger.ZERO)),
-                    new Answer(new Query(Range.between(-5, 3), List.of(Aggregate.MEAN, Aggregate.MIN)),
+                    new RangeAnswer(new RangeQuery(Range.EMPTY, COUNT_AND_SUM), List.of(0L, BigInteger.ZERO)),
+                    new RangeAnswer(new RangeQuery(Range.between(-5, 3), List.of(Aggregate.MEAN, Aggregate.MIN)),
                             Arrays.asList(-12_345.5, null))));
 
     @Test

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import onecopy.data.fault.Fault;
 import onecopy.data.store.DatasetVersion;
-import onecopy.service.coordinator.TestFleet;
 import onecopy.service.coordinator.TestFleet.Outcome;
+import onecopy.service.coordinator.TestFleet;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ class StatAndDoctorTest {
     }
 
     private void askTheWorkedExample() {
-        fleet.client().query(new Batch("worked", List.of(new Query(Range.atMost(7),
+        fleet.client().query(new Batch("worked", List.of(new RangeQuery(Range.atMost(7),
                 List.of(Aggregate.sumOf("divisors")))), PlanKind.AUTO, Duration.ofSeconds(50)));
     }
 

@@ -19,8 +19,8 @@ import onecopy.data.store.DatasetVersion;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +58,8 @@ class CutShortFileTest {
     }
 
     private static Batch batch(String dataset, Range range, Aggregate aggregate) {
-        return new Batch(dataset, List.of(new Query(range, List.of(aggregate))), PlanKind.AUTO, Duration.ofSeconds(50));
+        return new Batch(dataset, List.of(new RangeQuery(range, List.of(aggregate))), PlanKind.AUTO,
+                Duration.ofSeconds(50));
     }
 
     private static Batch heavy(String dataset) {
@@ -90,7 +91,7 @@ class CutShortFileTest {
 
     private static void assertServesTheOthers() {
         assertThat(service.isAlive()).as("the service lives; it said %s", fleet.err(service)).isTrue();
-        assertThat(fleet.client().query(batch("worked", Range.atMost(7), Aggregate.sumOf("divisors"))).answers()
+        assertThat(fleet.client().query(batch("worked", Range.atMost(7), Aggregate.sumOf("divisors"))).rangeAnswers()
                 .getFirst().values()).hasToString("[9]");
         TestFleet.await("dead workers are replaced", () -> fleet.client().status().workers().size() == WORKERS);
     }
@@ -127,7 +128,7 @@ class CutShortFileTest {
     @Test
     void shouldRefuseAFileCutShortBetweenTwoBatches() throws Exception {
         Batch count = batch("small", Range.ALL, Aggregate.COUNT);
-        assertThat(fleet.client().query(count).answers().getFirst().values()).containsExactly((long) ELEMENTS);
+        assertThat(fleet.client().query(count).rangeAnswers().getFirst().values()).containsExactly((long) ELEMENTS);
         cut("small", lengthBytes("small") - 1);
         assertCorrupt(() -> fleet.client().query(count));
         assertServesTheOthers();

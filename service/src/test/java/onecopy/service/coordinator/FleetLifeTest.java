@@ -15,8 +15,8 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How fleets begin, change and end; every process is started as a user would. */
 class FleetLifeTest {
     private static final Batch BATCH = new Batch("worked",
-            List.of(new Query(Range.atMost(7), List.of(Aggregate.COUNT, Aggregate.sumOf("divisors")))), PlanKind.AUTO,
+            List.of(new RangeQuery(Range.atMost(7), List.of(Aggregate.COUNT, Aggregate.sumOf("divisors")))),
+            PlanKind.AUTO,
             Duration.ofSeconds(50));
 
     @TempDir
@@ -45,7 +46,7 @@ class FleetLifeTest {
     }
 
     private void assertAnswers() {
-        assertThat(fleet.client().query(BATCH).answers().getFirst().values()).hasToString("[3, 9]");
+        assertThat(fleet.client().query(BATCH).rangeAnswers().getFirst().values()).hasToString("[3, 9]");
     }
 
     @Test

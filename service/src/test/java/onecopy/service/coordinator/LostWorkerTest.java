@@ -15,8 +15,8 @@ import onecopy.service.control.WorkerSnapshot;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,16 +60,16 @@ class LostWorkerTest {
     }
 
     private static Batch divisors(String dataset, Range range) {
-        return new Batch(dataset, List.of(new Query(range, List.of(Aggregate.sumOf("divisors")))), PlanKind.AUTO,
+        return new Batch(dataset, List.of(new RangeQuery(range, List.of(Aggregate.sumOf("divisors")))), PlanKind.AUTO,
                 Duration.ofSeconds(50));
     }
 
     private static void assertExact(RunningBatch batch) throws InterruptedException {
-        assertThat(batch.answer().answers().getFirst().values()).as("seed %d", SEED).containsExactly(expected);
+        assertThat(batch.answer().rangeAnswers().getFirst().values()).as("seed %d", SEED).containsExactly(expected);
     }
 
     private static void assertAnswersTheWorkedExample() {
-        assertThat(fleet.client().query(divisors("worked", Range.atMost(7))).answers().getFirst().values())
+        assertThat(fleet.client().query(divisors("worked", Range.atMost(7))).rangeAnswers().getFirst().values())
                 .containsExactly(BigInteger.valueOf(9));
     }
 

@@ -21,8 +21,8 @@ import onecopy.data.function.ElementFunction;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class PluginTest {
     }
 
     private static Batch cubes(Range range) {
-        return new Batch("numbers", List.of(new Query(range, List.of(Aggregate.COUNT, Aggregate.sumOf("cube")))),
+        return new Batch("numbers", List.of(new RangeQuery(range, List.of(Aggregate.COUNT, Aggregate.sumOf("cube")))),
                 PlanKind.AUTO, Duration.ofSeconds(50));
     }
 
@@ -115,7 +115,7 @@ class PluginTest {
     }
 
     private static void assertSums(long n) {
-        assertThat(fleet.client().query(cubes(Range.atMost(n))).answers().getFirst().values()).containsExactly(n,
+        assertThat(fleet.client().query(cubes(Range.atMost(n))).rangeAnswers().getFirst().values()).containsExactly(n,
                 cubesUpTo(n));
     }
 

@@ -22,12 +22,13 @@ import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.service.client.OnecopyClient;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.wire.ServiceStatus;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -72,11 +73,12 @@ class ServeTest {
     }
 
     private static Batch heavy(Duration timeout) {
-        return new Batch("heavy", List.of(new Query(Range.ALL, List.of(Aggregate.sumOf("divisors")))), PlanKind.AUTO,
+        return new Batch("heavy", List.of(new RangeQuery(Range.ALL, List.of(Aggregate.sumOf("divisors")))),
+                PlanKind.AUTO,
                 timeout);
     }
 
-    private static List<Number> oracle(Query query) {
+    private static List<Number> oracle(RangeQuery query) {
         long count = 0;
         BigInteger sum = BigInteger.ZERO;
         BigInteger divisors = BigInteger.ZERO;
@@ -110,10 +112,10 @@ class ServeTest {
     }
 
     private static void assertExact(BatchAnswer answer, Batch batch) {
-        assertThat(answer.answers()).hasSize(batch.queries().size());
+        assertThat(answer.rangeAnswers()).hasSize(batch.queries().size());
         for (int i = 0; i < batch.queries().size(); i++) {
-            Query query = batch.queries().get(i);
-            Answer got = answer.answers().get(i);
+            RangeQuery query = (RangeQuery) batch.queries().get(i);
+            RangeAnswer got = answer.rangeAnswers().get(i);
             assertThat(got.query()).isEqualTo(query);
             assertThat(got.values()).as("seed %d, %s", SEED, query).isEqualTo(oracle(query));
         }
@@ -127,7 +129,7 @@ class ServeTest {
         for (Range range : List.of(Range.ALL, Range.EMPTY, Range.atMost(5_000), Range.lessThan(-999),
                 Range.atLeast(9_999), Range.greaterThan(Long.MAX_VALUE - 1), Range.equalTo(0),
                 Range.between(-10, 10), Range.between(10, -10), Range.atMost(5_000), Range.equalTo(Long.MIN_VALUE))) {
-            queries.add(new Query(range, all));
+            queries.add(new RangeQuery(range, all));
         }
         Batch batch = batch("mixed", queries);
         BatchAnswer answer = fleet.client().query(batch);
@@ -144,12 +146,12 @@ class ServeTest {
     void shouldAnswerThousandsOfDistinctThresholdsInSeveralPasses() {
         List<Query> queries = new ArrayList<>();
         for (long threshold = -500; threshold < 9_000; threshold++) {
-            queries.add(new Query(Range.atMost(threshold), List.of(Aggregate.COUNT)));
+            queries.add(new RangeQuery(Range.atMost(threshold), List.of(Aggregate.COUNT)));
         }
         BatchAnswer answer = fleet.client().query(batch("mixed", queries));
         long[] sorted = values.clone();
         Arrays.sort(sorted);
-        for (Answer one : answer.answers()) {
+        for (RangeAnswer one : answer.rangeAnswers()) {
             long threshold = one.query().range().to();
             int below = Arrays.binarySearch(sorted, threshold);
             int end = below < 0 ? -below - 1 : below;
@@ -167,9 +169,9 @@ class ServeTest {
         List<Callable<Void>> callers = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             Batch batch = batch("mixed", List.of(
-                    new Query(Range.between(random.nextLong(-1_000, 0), random.nextLong(0, 10_000)),
+                    new RangeQuery(Range.between(random.nextLong(-1_000, 0), random.nextLong(0, 10_000)),
                             List.of(Aggregate.COUNT, Aggregate.SUM)),
-                    new Query(Range.atMost(random.nextLong(10_000)), List.of(Aggregate.sumOf("divisors")))));
+                    new RangeQuery(Range.atMost(random.nextLong(10_000)), List.of(Aggregate.sumOf("divisors")))));
             callers.add(() -> {
                 assertExact(fleet.client().query(batch), batch);
                 return null;
@@ -185,11 +187,11 @@ class ServeTest {
     @Test
     void shouldAnswerNothingWithoutComputing() {
         BatchAnswer noQueries = fleet.client().query(batch("mixed", List.of()));
-        assertThat(noQueries.answers()).isEmpty();
+        assertThat(noQueries.rangeAnswers()).isEmpty();
         assertThat(noQueries.scannedElements()).isZero();
-        BatchAnswer noElements = fleet.client().query(batch("empty", List.of(new Query(Range.ALL,
+        BatchAnswer noElements = fleet.client().query(batch("empty", List.of(new RangeQuery(Range.ALL,
                 List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.MIN, Aggregate.MEAN, Aggregate.sumOf("divisors"))))));
-        assertThat(noElements.answers().getFirst().values()).containsExactly(0L, BigInteger.ZERO, null, null,
+        assertThat(noElements.rangeAnswers().getFirst().values()).containsExactly(0L, BigInteger.ZERO, null, null,
                 BigInteger.ZERO);
     }
 
@@ -200,7 +202,7 @@ class ServeTest {
                 OnecopyException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT))
                 .hasMessageContaining("did not finish within 300 ms");
         assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(5));
-        Batch light = batch("mixed", List.of(new Query(Range.atMost(7), List.of(Aggregate.COUNT))));
+        Batch light = batch("mixed", List.of(new RangeQuery(Range.atMost(7), List.of(Aggregate.COUNT))));
         assertExact(fleet.client().query(light), light);
     }
 
@@ -210,7 +212,7 @@ class ServeTest {
             Future<?> heavy = thread.submit(() -> assertThatThrownBy(
                     () -> fleet.client().query(heavy(Duration.ofSeconds(4)))).isInstanceOf(OnecopyException.class));
             TestFleet.await("the heavy batch runs", () -> fleet.client().status().runningBatches() == 1);
-            Batch light = batch("mixed", List.of(new Query(Range.atMost(7), List.of(Aggregate.COUNT))));
+            Batch light = batch("mixed", List.of(new RangeQuery(Range.atMost(7), List.of(Aggregate.COUNT))));
             assertExact(fleet.client().query(light), light);
             assertThat(heavy.isDone()).isFalse();
             heavy.get();
@@ -220,10 +222,10 @@ class ServeTest {
     @Test
     void shouldSayWhatIsWrongWithARequest() {
         OnecopyClient client = fleet.client();
-        Query count = new Query(Range.ALL, List.of(Aggregate.COUNT));
+        RangeQuery count = new RangeQuery(Range.ALL, List.of(Aggregate.COUNT));
         assertFault(Fault.NOT_FOUND, "'nix'", () -> client.query(batch("nix", List.of(count))));
         assertFault(Fault.INVALID_ARGUMENT, "divisors", () -> client.query(
-                batch("mixed", List.of(new Query(Range.ALL, List.of(Aggregate.sumOf("nope")))))));
+                batch("mixed", List.of(new RangeQuery(Range.ALL, List.of(Aggregate.sumOf("nope")))))));
         assertFault(Fault.INVALID_ARGUMENT, "has no index", () -> client.query(
                 new Batch("mixed", List.of(count), PlanKind.INDEX, Duration.ofSeconds(5))));
     }
@@ -236,7 +238,7 @@ class ServeTest {
 
     @Test
     void shouldExplainWhereAsked() {
-        Batch batch = batch("mixed", List.of(new Query(Range.atMost(7), List.of(Aggregate.COUNT))));
+        Batch batch = batch("mixed", List.of(new RangeQuery(Range.atMost(7), List.of(Aggregate.COUNT))));
         assertThat(fleet.client().explain(batch).explanation()).hasValueSatisfying(explanation -> {
             assertThat(explanation.passes()).isEqualTo(1);
             assertThat(explanation.distinctCuts()).isEqualTo(1);
@@ -250,13 +252,14 @@ class ServeTest {
         fleet.load("medium", some);
         BigInteger expected = Arrays.stream(some).map(DIVISORS::apply).mapToObj(BigInteger::valueOf)
                 .reduce(BigInteger.ZERO, BigInteger::add);
-        Batch batch = batch("medium", List.of(new Query(Range.ALL, List.of(Aggregate.sumOf("divisors")))));
+        Batch batch = batch("medium", List.of(new RangeQuery(Range.ALL, List.of(Aggregate.sumOf("divisors")))));
         List<Long> before = fleet.client().status().workers();
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Future<BatchAnswer> answer = thread.submit(() -> fleet.client().query(batch));
             TestFleet.await("the batch runs", () -> answer.isDone() || fleet.client().status().runningBatches() == 1);
             ProcessHandle.of(before.getFirst()).orElseThrow().destroyForcibly();
-            assertThat(answer.get().answers().getFirst().values()).as("seed %d", SEED + 1).containsExactly(expected);
+            assertThat(answer.get().rangeAnswers().getFirst().values()).as("seed %d", SEED + 1)
+                    .containsExactly(expected);
         }
         TestFleet.await("a replacement joins", () -> {
             ServiceStatus status = fleet.client().status();

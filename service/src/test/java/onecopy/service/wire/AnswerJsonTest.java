@@ -15,24 +15,24 @@ import java.util.Optional;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Explanation;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.Test;
 
 class AnswerJsonTest {
-    private static final Query ALL = new Query(Range.atMost(100_000),
+    private static final RangeQuery ALL = new RangeQuery(Range.atMost(100_000),
             List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.sumOf("divisors")));
-    private static final Query NONE = new Query(Range.between(9, 3),
+    private static final RangeQuery NONE = new RangeQuery(Range.between(9, 3),
             List.of(Aggregate.MIN, Aggregate.MAX, Aggregate.MEAN));
     private static final BigInteger HUGE = BigInteger.ONE.shiftLeft(100).negate();
     private static final BatchAnswer ANSWER = new BatchAnswer("common", 1, 1_000_000, PlanKind.SCAN, 1_000_000, 2,
-            Duration.ofNanos(412_999), List.of(new Answer(ALL, List.of(99_873L, HUGE, BigInteger.valueOf(7))),
-                    new Answer(NONE, Arrays.asList(null, null, null))));
+            Duration.ofNanos(412_999), List.of(new RangeAnswer(ALL, List.of(99_873L, HUGE, BigInteger.valueOf(7))),
+                    new RangeAnswer(NONE, Arrays.asList(null, null, null))));
     private static final Explanation EXPLANATION = new Explanation(1, 3, 20, "guided", 10, 200, 0.5, 1_000);
     private static final Batch BATCH = new Batch("common", List.of(ALL, NONE), PlanKind.AUTO, Duration.ofSeconds(1));
 

@@ -10,6 +10,7 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.Test;
 
 class BatchFileTest {
@@ -26,7 +27,7 @@ class BatchFileTest {
     @Test
     void shouldReadAQueryALine() {
         assertThat(read("{\"at_most\": 5}\r\n\n  {\"between\": [3, 9], \"aggregates\": [\"sum\"]}")).containsExactly(
-                new Query(Range.atMost(5), COUNT), new Query(Range.between(3, 9), List.of(Aggregate.SUM)));
+                new RangeQuery(Range.atMost(5), COUNT), new RangeQuery(Range.between(3, 9), List.of(Aggregate.SUM)));
     }
 
     @Test

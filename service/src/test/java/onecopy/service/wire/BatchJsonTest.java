@@ -17,6 +17,7 @@ import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,14 +27,18 @@ class BatchJsonTest {
         return BatchJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static List<RangeQuery> ranges(Batch batch) {
+        return batch.queries().stream().map(RangeQuery.class::cast).toList();
+    }
+
     @Test
     void shouldReadEveryFormOfRange() {
         Batch batch = read("""
                 {"dataset": "common", "queries": [{"at_most": 5}, {"less_than": 5}, {"at_least": -3},
                  {"greater_than": -3}, {"equals": 7}, {"between": [3, 9]}, {"between": [9, 3]}]}""");
-        assertThat(batch.queries()).extracting(Query::range).containsExactly(Range.atMost(5), Range.atMost(4),
+        assertThat(ranges(batch)).extracting(RangeQuery::range).containsExactly(Range.atMost(5), Range.atMost(4),
                 Range.atLeast(-3), Range.atLeast(-2), Range.equalTo(7), Range.between(3, 9), Range.between(9, 3));
-        assertThat(batch.queries().getFirst().aggregates()).containsExactly(Aggregate.COUNT, Aggregate.SUM);
+        assertThat(ranges(batch).getFirst().aggregates()).containsExactly(Aggregate.COUNT, Aggregate.SUM);
         assertThat(batch.plan()).isEqualTo(PlanKind.AUTO);
         assertThat(batch.timeout()).isEqualTo(Batch.DEFAULT_TIMEOUT);
     }
@@ -43,7 +48,7 @@ class BatchJsonTest {
         Batch batch = read("""
                 {"dataset": "d", "queries": [{"at_most": -9223372036854775808}, {"at_least": 9223372036854775807},
                  {"less_than": -9223372036854775808}]}""");
-        assertThat(batch.queries()).extracting(Query::range).containsExactly(Range.atMost(Long.MIN_VALUE),
+        assertThat(ranges(batch)).extracting(RangeQuery::range).containsExactly(Range.atMost(Long.MIN_VALUE),
                 Range.atLeast(Long.MAX_VALUE), Range.EMPTY);
     }
 
@@ -52,8 +57,8 @@ class BatchJsonTest {
         Batch batch = read("""
                 {"queries": [{"at_most": 5}, {"at_most": 6, "aggregates": ["mean"]}], "timeout_ms": 1500,
                  "aggregates": ["divisors", "count"], "plan": "scan", "dataset": "d"}""");
-        assertThat(batch.queries().get(0).aggregates()).containsExactly(Aggregate.sumOf("divisors"), Aggregate.COUNT);
-        assertThat(batch.queries().get(1).aggregates()).containsExactly(Aggregate.MEAN);
+        assertThat(ranges(batch).get(0).aggregates()).containsExactly(Aggregate.sumOf("divisors"), Aggregate.COUNT);
+        assertThat(ranges(batch).get(1).aggregates()).containsExactly(Aggregate.MEAN);
         assertThat(batch.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(batch.plan()).isEqualTo(PlanKind.SCAN);
     }
@@ -110,7 +115,7 @@ class BatchJsonTest {
         List<Query> queries = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             int first = random.nextInt(all.size());
-            queries.add(new Query(new Range(bound(random), bound(random)),
+            queries.add(new RangeQuery(new Range(bound(random), bound(random)),
                     all.subList(first, first + 1 + random.nextInt(all.size() - first))));
         }
         return new Batch("d\"ä" + random.nextInt(), queries, List.of(PlanKind.values()).get(random.nextInt(4)),

@@ -63,13 +63,13 @@ public final class ServedFleet implements AutoCloseable {
     }
 
     /** {@return the answers of a batch} */
-    public BatchAnswer ask(String dataset, List<Query> queries, PlanKind plan) {
-        return client.query(new Batch(dataset, queries, plan, TIMEOUT));
+    public BatchAnswer ask(String dataset, List<? extends Query> queries, PlanKind plan) {
+        return client.query(new Batch(dataset, List.copyOf(queries), plan, TIMEOUT));
     }
 
     /** {@return the answers of a batch, and how they were computed} */
-    public ExplainedAnswer explain(String dataset, List<Query> queries, PlanKind plan) {
-        return client.explain(new Batch(dataset, queries, plan, TIMEOUT));
+    public ExplainedAnswer explain(String dataset, List<? extends Query> queries, PlanKind plan) {
+        return client.explain(new Batch(dataset, List.copyOf(queries), plan, TIMEOUT));
     }
 
     @Override

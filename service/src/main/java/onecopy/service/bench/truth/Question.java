@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import onecopy.service.bench.place.ServedFleet;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.wire.ExplainedAnswer;
 
 /**
@@ -21,11 +21,11 @@ public final class Question {
     private static final String DIVISORS = "divisors";
 
     private final String dataset;
-    private final List<Query> queries;
+    private final List<RangeQuery> queries;
     private final PlanKind plan;
     private final Map<Range, Truth> truths;
 
-    private Question(String dataset, List<Query> queries, PlanKind plan, Map<Range, Truth> truths) {
+    private Question(String dataset, List<RangeQuery> queries, PlanKind plan, Map<Range, Truth> truths) {
         this.dataset = dataset;
         this.queries = queries;
         this.plan = plan;
@@ -40,7 +40,8 @@ public final class Question {
      */
     public static Question scan(String dataset, List<Range> ranges, Map<Range, Truth> truths, String... aggregates) {
         List<Aggregate> wanted = Arrays.stream(aggregates).map(Aggregate::ofLabel).toList();
-        return new Question(dataset, ranges.stream().map(range -> new Query(range, wanted)).toList(), PlanKind.SCAN,
+        return new Question(dataset, ranges.stream().map(range -> new RangeQuery(range, wanted)).toList(),
+                PlanKind.SCAN,
                 truths);
     }
 
@@ -59,8 +60,8 @@ public final class Question {
     public static Question ofAllDivisors(String dataset, Oracle oracle, ServedFleet fleet) {
         List<Range> narrow = oracle.narrowRanges();
         scan(dataset, narrow, oracle.about(narrow, true), "count", "sum", DIVISORS).askNs(fleet);
-        List<Query> all = List.of(new Query(Range.ALL, List.of(Aggregate.sumOf(DIVISORS))));
-        Answer answer = fleet.ask(dataset, all, PlanKind.SCAN).answers().getFirst();
+        List<RangeQuery> all = List.of(new RangeQuery(Range.ALL, List.of(Aggregate.sumOf(DIVISORS))));
+        RangeAnswer answer = fleet.ask(dataset, all, PlanKind.SCAN).rangeAnswers().getFirst();
         Truth word = new Truth(0, BigInteger.ZERO, (BigInteger) answer.values().getFirst());
         return new Question(dataset, all, PlanKind.SCAN, Map.of(Range.ALL, word));
     }

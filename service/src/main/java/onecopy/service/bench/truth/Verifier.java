@@ -3,10 +3,10 @@ package onecopy.service.bench.truth;
 import java.util.List;
 import java.util.Map;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 
 /** Compares answers with the truth. Knows {@code count}, {@code sum} and {@code divisors}. */
 public final class Verifier {
@@ -21,13 +21,13 @@ public final class Verifier {
      * @param asked the queries, whose ranges the truths are about
      * @throws WrongAnswerException for the first one that is not, and for answers to other questions
      */
-    public static void require(String who, List<Query> asked, BatchAnswer answered, Map<Range, Truth> truths) {
-        List<Query> questions = answered.answers().stream().map(Answer::query).toList();
+    public static void require(String who, List<RangeQuery> asked, BatchAnswer answered, Map<Range, Truth> truths) {
+        List<RangeQuery> questions = answered.rangeAnswers().stream().map(RangeAnswer::query).toList();
         if (!questions.equals(asked)) {
             throw new WrongAnswerException(who + " answered " + questions.size() + " other questions than the "
                     + asked.size() + " that were asked");
         }
-        for (Answer answer : answered.answers()) {
+        for (RangeAnswer answer : answered.rangeAnswers()) {
             List<Aggregate> aggregates = answer.query().aggregates();
             for (int i = 0; i < aggregates.size(); i++) {
                 requireEqual(who + ", " + aggregates.get(i).label() + " of " + answer.query().range(),

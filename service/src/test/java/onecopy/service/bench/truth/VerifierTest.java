@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
     private static final Range RANGE = Range.atMost(7);
-    private static final List<Query> ASKED = List
-            .of(new Query(RANGE, List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.sumOf("divisors"))));
+    private static final List<RangeQuery> ASKED = List
+            .of(new RangeQuery(RANGE, List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.sumOf("divisors"))));
     private static final Map<Range, Truth> TRUTHS = Map.of(RANGE,
             new Truth(3, BigInteger.valueOf(17), BigInteger.valueOf(9)));
 
@@ -56,8 +56,8 @@ class VerifierTest {
         assertThatThrownBy(() -> Verifier.require("it", truth, 3, 18)).hasMessageContaining("18 instead of 17");
     }
 
-    private static BatchAnswer answered(List<Query> queries, Number... values) {
+    private static BatchAnswer answered(List<RangeQuery> queries, Number... values) {
         return new BatchAnswer("x", 1, 6, PlanKind.SCAN, 6, 1, Duration.ZERO,
-                List.of(new Answer(queries.getFirst(), Arrays.asList(values))));
+                List.of(new RangeAnswer(queries.getFirst(), Arrays.asList(values))));
     }
 }

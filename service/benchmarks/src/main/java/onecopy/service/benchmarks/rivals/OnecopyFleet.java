@@ -6,8 +6,8 @@ import java.util.List;
 import onecopy.service.bench.place.ServedFleet;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.Query;
 import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 
 /** onecopy as its users run it: a coordinator, workers, and a question over HTTP; a forced scan, or as it likes. */
 final class OnecopyFleet implements Contender {
@@ -28,9 +28,9 @@ final class OnecopyFleet implements Contender {
 
     @Override
     public List<Answer> atMost(long[] thresholds) {
-        List<Query> queries = Arrays.stream(thresholds)
-                .mapToObj(n -> new Query(Range.atMost(n), List.of(Aggregate.COUNT, Aggregate.SUM))).toList();
-        return fleet.ask(dataset, queries, plan).answers().stream().map(answer -> new Answer(
+        List<RangeQuery> queries = Arrays.stream(thresholds)
+                .mapToObj(n -> new RangeQuery(Range.atMost(n), List.of(Aggregate.COUNT, Aggregate.SUM))).toList();
+        return fleet.ask(dataset, queries, plan).rangeAnswers().stream().map(answer -> new Answer(
                 (Long) answer.values().get(0), ((BigInteger) answer.values().get(1)).longValueExact())).toList();
     }
 

@@ -1,4 +1,4 @@
-package onecopy.service.query;
+package onecopy.service.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,10 @@ import java.util.stream.LongStream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
+import onecopy.service.query.Aggregate;
+import onecopy.service.query.Range;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanKernel;
 import org.junit.jupiter.api.Test;
@@ -36,11 +40,11 @@ class ScanPlanTest {
         for (int round = 0; round < 40; round++) {
             int bits = random.nextInt(1, type.widthBytes() * Byte.SIZE + 1);
             long[] elements = LongStream.generate(() -> element(type, bits)).limit(random.nextInt(200)).toArray();
-            List<Query> queries = new ArrayList<>();
+            List<RangeQuery> queries = new ArrayList<>();
             for (int i = random.nextInt(30); i > 0; i--) {
-                queries.add(new Query(range(type, bits), someAggregates()));
+                queries.add(new RangeQuery(range(type, bits), someAggregates()));
             }
-            Answer[] answers = answer(elements, type, queries);
+            RangeAnswer[] answers = answer(elements, type, queries);
             for (int i = 0; i < answers.length; i++) {
                 assertThat(answers[i]).as("seed %d, round %d", SEED, round)
                         .isEqualTo(bruteForce(queries.get(i), elements));
@@ -50,7 +54,7 @@ class ScanPlanTest {
 
     @Test
     void shouldAnswerTheWorkedExample() {
-        Query query = new Query(Range.atMost(7), List.of(DIVISORS));
+        RangeQuery query = new RangeQuery(Range.atMost(7), List.of(DIVISORS));
         assertThat(answer(new long[]{4, 7, 6, 8, 11, 9}, ElementType.INT32, List.of(query))[0].values())
                 .containsExactly(BigInteger.valueOf(9));
     }
@@ -62,9 +66,9 @@ class ScanPlanTest {
 
     @Test
     void shouldAccumulateOnlyWhatIsAskedFor() {
-        List<Query> queries = List.of(new Query(Range.atMost(5), List.of(Aggregate.COUNT)),
-                new Query(Range.between(10, 20), List.of(DIVISORS, Aggregate.COUNT)),
-                new Query(Range.atMost(5), List.of(Aggregate.COUNT)));
+        List<RangeQuery> queries = List.of(new RangeQuery(Range.atMost(5), List.of(Aggregate.COUNT)),
+                new RangeQuery(Range.between(10, 20), List.of(DIVISORS, Aggregate.COUNT)),
+                new RangeQuery(Range.atMost(5), List.of(Aggregate.COUNT)));
         List<ScanPlan> plans = plan(queries, ElementType.INT64);
         assertThat(plans).hasSize(1);
         assertThat(plans.getFirst().spec().cuts()).containsExactly(5, 9, 20);
@@ -76,9 +80,9 @@ class ScanPlanTest {
     @Test
     void shouldNeedNoCutsAtTheEndsOfTheType() {
         List<Aggregate> count = List.of(Aggregate.COUNT);
-        List<Query> queries = List.of(new Query(Range.ALL, count), new Query(Range.EMPTY, count),
-                new Query(new Range(Integer.MIN_VALUE, Integer.MAX_VALUE), count),
-                new Query(Range.atLeast(1L << 40), count), new Query(Range.atMost(-1L << 40), count));
+        List<RangeQuery> queries = List.of(new RangeQuery(Range.ALL, count), new RangeQuery(Range.EMPTY, count),
+                new RangeQuery(new Range(Integer.MIN_VALUE, Integer.MAX_VALUE), count),
+                new RangeQuery(Range.atLeast(1L << 40), count), new RangeQuery(Range.atMost(-1L << 40), count));
         assertThat(plan(queries, ElementType.INT32).getFirst().spec().cuts()).isEmpty();
         assertThat(Arrays.stream(answer(new long[]{1, 2}, ElementType.INT32, queries)).map(a -> a.values().getFirst()))
                 .containsExactly(2L, 0L, 2L, 0L, 0L);
@@ -87,12 +91,12 @@ class ScanPlanTest {
     @Test
     void shouldMakeSeveralPassesOfAHugeBatch() {
         long[] elements = LongStream.range(0, 30_000).toArray();
-        List<Query> queries = LongStream.range(0, 10_000)
-                .mapToObj(i -> new Query(Range.between(i, 3 * i), List.of(Aggregate.SUM))).toList();
+        List<RangeQuery> queries = LongStream.range(0, 10_000)
+                .mapToObj(i -> new RangeQuery(Range.between(i, 3 * i), List.of(Aggregate.SUM))).toList();
         List<ScanPlan> plans = plan(queries, ElementType.INT32);
         assertThat(plans).hasSizeGreaterThan(1)
                 .allSatisfy(plan -> assertThat(plan.spec().cuts()).hasSizeLessThanOrEqualTo(ScanPlan.MAX_CUTS));
-        Answer[] answers = answer(elements, ElementType.INT32, queries);
+        RangeAnswer[] answers = answer(elements, ElementType.INT32, queries);
         for (long i = 0; i < answers.length; i++) {
             long end = Math.min(3 * i, elements.length - 1);
             assertThat(answers[(int) i].values()).containsExactly(BigInteger.valueOf((i + end) * (end - i + 1) / 2));
@@ -101,20 +105,20 @@ class ScanPlanTest {
 
     @Test
     void shouldNameTheFunctionsThatExist() {
-        List<Query> queries = List.of(new Query(Range.ALL, List.of(Aggregate.sumOf("divisor"))));
+        List<RangeQuery> queries = List.of(new RangeQuery(Range.ALL, List.of(Aggregate.sumOf("divisor"))));
         assertThatThrownBy(() -> plan(queries, ElementType.INT32)).isInstanceOf(OnecopyException.class)
                 .hasMessageContaining("'divisor'").hasMessageContaining("divisors");
     }
 
-    private List<ScanPlan> plan(List<Query> queries, ElementType type) {
-        return ScanPlan.of(new Batch("data", queries, PlanKind.SCAN, Batch.DEFAULT_TIMEOUT), type, functions);
+    private List<ScanPlan> plan(List<RangeQuery> queries, ElementType type) {
+        return ScanPlan.of(queries, type, functions);
     }
 
-    private Answer[] answer(long[] elements, ElementType type, List<Query> queries) {
+    private RangeAnswer[] answer(long[] elements, ElementType type, List<RangeQuery> queries) {
         MemorySegment values = type == ElementType.INT64
                 ? MemorySegment.ofArray(elements)
                 : MemorySegment.ofArray(Arrays.stream(elements).mapToInt(Math::toIntExact).toArray());
-        Answer[] answers = new Answer[queries.size()];
+        RangeAnswer[] answers = new RangeAnswer[queries.size()];
         for (ScanPlan plan : plan(queries, type)) {
             Partial partial = new Partial(plan.spec());
             ScanKernel.create().scan(values, 0, elements.length, plan.spec(), partial);
@@ -123,7 +127,7 @@ class ScanPlanTest {
         return answers;
     }
 
-    private Answer bruteForce(Query query, long[] elements) {
+    private RangeAnswer bruteForce(RangeQuery query, long[] elements) {
         long[] inside = Arrays.stream(elements).filter(query.range()::contains).toArray();
         BigInteger sum = Arrays.stream(inside).mapToObj(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
         List<Number> values = new ArrayList<>();
@@ -139,7 +143,7 @@ class ScanPlanTest {
                         Arrays.stream(inside).map(functions.require("divisors")::apply).sum());
             });
         }
-        return new Answer(query, values);
+        return new RangeAnswer(query, values);
     }
 
     private static Double mean(BigInteger sum, int count) {

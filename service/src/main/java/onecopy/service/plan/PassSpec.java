@@ -1,4 +1,4 @@
-package onecopy.service.query;
+package onecopy.service.plan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,9 @@ import java.util.TreeSet;
 import onecopy.data.ElementType;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
+import onecopy.service.query.Aggregate;
+import onecopy.service.query.Range;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.scan.ScanSpec;
 
 /** Reads off some queries what their pass must accumulate, and nothing that no query asks for. */
@@ -18,14 +21,14 @@ final class PassSpec {
     private boolean sums;
     private boolean extremes;
 
-    PassSpec(List<Query> queries, ElementType type) {
+    PassSpec(List<RangeQuery> queries, ElementType type) {
         this.type = type;
         TreeSet<Long> distinct = new TreeSet<>();
-        for (Query query : queries) {
+        for (RangeQuery query : queries) {
             distinct.addAll(cutsOf(query.range(), type));
         }
         cuts = distinct.stream().mapToLong(Long::longValue).toArray();
-        for (Query query : queries) {
+        for (RangeQuery query : queries) {
             Intervals inside = Intervals.of(query.range(), type, cuts);
             query.aggregates().forEach(aggregate -> require(aggregate, inside));
         }
@@ -59,7 +62,7 @@ final class PassSpec {
 
     private void require(Aggregate aggregate, Intervals inside) {
         switch (aggregate) {
-            case Aggregate.Builtin.COUNT -> {
+            case Aggregate.Builtin.COUNT, Aggregate.Builtin.DISTINCT -> {
             }
             case Aggregate.Builtin.SUM, Aggregate.Builtin.MEAN -> sums = true;
             case Aggregate.Builtin.MIN, Aggregate.Builtin.MAX -> extremes = true;

@@ -1,4 +1,4 @@
-package onecopy.service.query;
+package onecopy.service.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +11,9 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
+import onecopy.service.query.Aggregate;
+import onecopy.service.query.RangeAnswer;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -24,23 +27,22 @@ public final class ScanPlan {
     /** Distinct cuts a pass takes; its partial then stays within a level 2 cache. */
     public static final int MAX_CUTS = 4096;
 
-    private final List<Query> queries;
+    private final List<RangeQuery> queries;
     private final int[] places;
     private final ScanSpec spec;
 
-    private ScanPlan(Batch batch, int[] places, ElementType type, FunctionRegistry functions) {
+    private ScanPlan(List<RangeQuery> batch, int[] places, ElementType type, FunctionRegistry functions) {
         this.places = places;
-        this.queries = Arrays.stream(places).mapToObj(batch.queries()::get).toList();
+        this.queries = Arrays.stream(places).mapToObj(batch::get).toList();
         this.spec = new PassSpec(queries, type).build(functions);
     }
 
     /**
-     * {@return the passes that together answer every query of a batch; none for a batch without queries}
+     * {@return the passes that together answer every query; none for no query}
      *
      * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for a function nobody knows
      */
-    public static List<ScanPlan> of(Batch batch, ElementType type, FunctionRegistry functions) {
-        List<Query> queries = batch.queries();
+    public static List<ScanPlan> of(List<RangeQuery> queries, ElementType type, FunctionRegistry functions) {
         int[] sorted = IntStream.range(0, queries.size()).boxed().sorted(
                 Comparator.comparingLong((Integer i) -> queries.get(i).range().from())
                         .thenComparingLong(i -> queries.get(i).range().to()))
@@ -52,14 +54,14 @@ public final class ScanPlan {
             List<Long> needed = PassSpec.cutsOf(queries.get(sorted[i]).range(), type);
             cuts.addAll(needed);
             if (cuts.size() > MAX_CUTS) {
-                plans.add(new ScanPlan(batch, Arrays.copyOfRange(sorted, first, i), type, functions));
+                plans.add(new ScanPlan(queries, Arrays.copyOfRange(sorted, first, i), type, functions));
                 first = i;
                 cuts.clear();
                 cuts.addAll(needed);
             }
         }
         if (first < sorted.length) {
-            plans.add(new ScanPlan(batch, Arrays.copyOfRange(sorted, first, sorted.length), type, functions));
+            plans.add(new ScanPlan(queries, Arrays.copyOfRange(sorted, first, sorted.length), type, functions));
         }
         return plans;
     }
@@ -70,19 +72,19 @@ public final class ScanPlan {
     }
 
     /**
-     * Writes the answers of this pass's queries, each at its query's index in the batch; other places are not touched.
+     * Writes the answers of this pass's queries, each at its query's index among those planned; other places are not touched.
      *
      * @param merged the pass's partial over every element
-     * @param answers as long as the batch has queries
+     * @param answers as long as the planned queries
      */
-    public void answerInto(Partial merged, Answer[] answers) {
+    public void answerInto(Partial merged, RangeAnswer[] answers) {
         PassTotals totals = new PassTotals(spec, merged);
         for (int i = 0; i < places.length; i++) {
             answers[places[i]] = answer(queries.get(i), totals);
         }
     }
 
-    private Answer answer(Query query, PassTotals totals) {
+    private RangeAnswer answer(RangeQuery query, PassTotals totals) {
         Intervals inside = Intervals.of(query.range(), spec.type(), spec.cuts());
         List<Number> values = new ArrayList<>(query.aggregates().size());
         for (Aggregate aggregate : query.aggregates()) {
@@ -92,10 +94,11 @@ public final class ScanPlan {
                 case Aggregate.Builtin.MIN -> totals.min(inside);
                 case Aggregate.Builtin.MAX -> totals.max(inside);
                 case Aggregate.Builtin.MEAN -> totals.mean(inside);
+                case Aggregate.Builtin.DISTINCT -> throw new IllegalStateException("no pass counts distinct values");
                 case Aggregate.FunctionSum function -> totals.functionSum(placeOf(function.label()), inside);
             });
         }
-        return new Answer(query, values);
+        return new RangeAnswer(query, values);
     }
 
     private int placeOf(String functionName) {

@@ -1,7 +1,8 @@
-package onecopy.service.query;
+package onecopy.service.plan;
 
 import java.util.Arrays;
 import onecopy.data.ElementType;
+import onecopy.service.query.Range;
 
 /**
  * The elementary intervals of a pass that make up a range: {@code [first, end)}, none where the range is empty.

@@ -1,4 +1,4 @@
-package onecopy.service.query;
+package onecopy.service.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package onecopy.service.query;
+package onecopy.service.plan;
 
 import java.math.BigInteger;
 import java.util.function.IntFunction;

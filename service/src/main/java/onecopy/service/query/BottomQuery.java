@@ -1,0 +1,17 @@
+package onecopy.service.query;
+
+/**
+ * The smallest elements, smallest first; equal ones count one by one.
+ *
+ * @param count how many, 1 to {@value ValuesAnswer#MAX_VALUES}; a smaller dataset gives all it has
+ */
+public record BottomQuery(int count) implements Query {
+    /**
+     * Checks the count.
+     *
+     * @throws onecopy.data.fault.OnecopyException with {@link onecopy.data.fault.Fault#INVALID_ARGUMENT} for any other
+     */
+    public BottomQuery {
+        ValuesAnswer.requireCount(count);
+    }
+}

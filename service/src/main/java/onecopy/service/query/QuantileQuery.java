@@ -1,0 +1,40 @@
+package onecopy.service.query;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
+/**
+ * The smallest element x such that at least the given part of all elements is at most x: an element itself, never a mean of
+ * two. This is the inverse of the distribution function, definition 1 of Hyndman and Fan (1996), NumPy's
+ * {@code inverted_cdf}. 0 asks for the smallest element, 1 for the largest, 0.5 for the (lower) median.
+ *
+ * @param fraction 0 to 1, exactly as written: no rounding to a binary fraction takes place
+ */
+public record QuantileQuery(BigDecimal fraction) implements Query {
+    /** Digits after the point beyond which no dataset can tell two fractions apart. */
+    public static final int MAX_SCALE = 100;
+
+    /**
+     * Checks the fraction.
+     *
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} unless it is 0 to 1 with at most {@link #MAX_SCALE}
+     *     digits after the point
+     */
+    public QuantileQuery {
+        // The order matters: comparing with a number like 1e999999999 takes for ever.
+        boolean allowed = fraction.scale() <= MAX_SCALE && fraction.scale() >= -MAX_SCALE && fraction.signum() >= 0
+                && fraction.compareTo(BigDecimal.ONE) <= 0;
+        if (!allowed) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "a quantile is a fraction from 0 to 1 with at most "
+                    + MAX_SCALE + " digits after the point, not " + fraction);
+        }
+    }
+
+    /** {@return the rank of the quantile among {@code count} elements in ascending order, from 0; count is positive} */
+    public long rankAmong(long count) {
+        long atLeast = fraction.multiply(BigDecimal.valueOf(count)).setScale(0, RoundingMode.CEILING).longValueExact();
+        return Math.max(atLeast, 1) - 1;
+    }
+}
