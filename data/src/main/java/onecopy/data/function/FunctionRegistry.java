@@ -26,7 +26,7 @@ import onecopy.data.fault.OnecopyException;
  */
 public final class FunctionRegistry {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
-    private static final Set<String> TAKEN = Set.of("count", "sum", "min", "max", "mean");
+    private static final Set<String> TAKEN = Set.of("count", "sum", "min", "max", "mean", "distinct");
 
     private final SortedMap<String, ElementFunction> functions;
 
@@ -57,7 +57,8 @@ public final class FunctionRegistry {
         ElementFunction function = functions.get(name);
         if (function == null) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "unknown aggregate or function '" + name
-                    + "': it is count, sum, min, max, mean or one of the functions " + String.join(", ", names()));
+                    + "': it is count, sum, min, max, mean, distinct or one of the functions "
+                    + String.join(", ", names()));
         }
         return function;
     }
@@ -88,7 +89,7 @@ public final class FunctionRegistry {
         String described = "function '" + name + "' of " + function.getClass().getName();
         if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, described + " needs another name: a lower-case letter,"
-                    + " then lower-case letters, digits, '_' or '-', and none of count, sum, min, max, mean");
+                    + " then lower-case letters, digits, '_' or '-', and none of count, sum, min, max, mean, distinct");
         }
         if (function.version() < 1) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,

@@ -1,5 +1,7 @@
 package onecopy.data.index;
 
+import java.util.Objects;
+
 /**
  * Asks an index about the values before a place in their order: {@code seek...} chooses the place, the other methods
  * answer. A range is the difference of two places. Nothing is allocated per question. For one thread at a time; a thread
@@ -59,9 +61,13 @@ public final class IndexCursor {
         return this;
     }
 
-    /** Chooses the place before an entry. */
-    IndexCursor seekEntry(long entry) {
-        entries = entry;
+    /**
+     * Chooses the place before an entry, or after the last.
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= entry <= index.entries()}
+     */
+    public IndexCursor seekEntry(long entry) {
+        entries = Objects.checkFromToIndex(entry, index.entries(), index.entries());
         copies = 0;
         return this;
     }
@@ -74,6 +80,24 @@ public final class IndexCursor {
     /** {@return number of distinct values before the place} */
     public long distinct() {
         return reader.distinct(entries, copies);
+    }
+
+    /**
+     * {@return the largest value before the place}
+     *
+     * @throws IndexOutOfBoundsException unless there is one
+     */
+    public long valueBefore() {
+        return index.entry(copies > 0 ? entries : entries - 1);
+    }
+
+    /**
+     * {@return the smallest value after the place}
+     *
+     * @throws IndexOutOfBoundsException unless there is one
+     */
+    public long valueAfter() {
+        return index.entry(entries);
     }
 
     /** Sets a total to the sum of the values before the place. */

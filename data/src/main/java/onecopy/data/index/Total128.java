@@ -42,6 +42,9 @@ public final class Total128 {
 
     /** {@return the total with all its digits} */
     public BigInteger toBigInteger() {
+        if (fitsLong()) {
+            return BigInteger.valueOf(low);
+        }
         BigInteger lower = BigInteger.valueOf(low >>> 1).shiftLeft(1).add(BigInteger.valueOf(low & 1));
         return BigInteger.valueOf(high).shiftLeft(Long.SIZE).add(lower);
     }

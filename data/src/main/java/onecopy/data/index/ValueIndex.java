@@ -243,6 +243,11 @@ public final class ValueIndex implements AutoCloseable {
         reader.evaluate(function, fromEntry, toEntry, into);
     }
 
+    /** {@return the value of an entry} */
+    long entry(long entry) {
+        return values.checkedValue(Objects.checkIndex(entry, entries()));
+    }
+
     /** {@return number of values before an entry} */
     long rankOfEntry(long entry) {
         return reader.count(entry, 0);

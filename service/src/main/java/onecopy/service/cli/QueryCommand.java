@@ -58,7 +58,7 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "FILE", parameterConsumer = RangeArguments.class, description = "Queries of a file, one JSON object a line, such as {\"at_most\": 5}; - for standard input.")
     private String batchFile;
 
-    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", defaultValue = "count,sum", description = "What to compute: count, sum, min, max, mean or a function such as divisors "
+    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", defaultValue = "count,sum", description = "What to compute: count, sum, min, max, mean, distinct or a function such as divisors "
             + "(default: ${DEFAULT-VALUE}).")
     private List<String> aggregates;
 

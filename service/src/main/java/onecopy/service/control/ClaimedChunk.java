@@ -25,8 +25,8 @@ public final class ClaimedChunk implements AutoCloseable {
         this.jobWord = jobWord;
         this.chunk = chunk;
         this.claim = claim;
-        this.start = job.edge(chunk);
-        this.end = job.edge(chunk + 1);
+        this.start = job.start(chunk);
+        this.end = job.end(chunk);
     }
 
     /** {@return the job's slot, 0 to 15} */

@@ -151,7 +151,7 @@ public final class JobHandle implements AutoCloseable {
             long elements = table.progressIn(slot.slot());
             for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
                 if (ChunkState.status(slot.state(chunk)) == ChunkState.DONE) {
-                    elements += slot.edge(chunk + 1) - slot.edge(chunk);
+                    elements += slot.end(chunk) - slot.start(chunk);
                 }
             }
             return Math.min(elements, spec.chunkElements());
@@ -209,8 +209,9 @@ public final class JobHandle implements AutoCloseable {
                 deaths[chunk]++;
                 if (deaths[chunk] >= MAX_DEATHS) {
                     killedItsReaders = true;
-                    fail("gave up after " + MAX_DEATHS + " workers died computing elements " + slot.edge(chunk) + " to "
-                            + slot.edge(chunk + 1) + " of " + spec.dataset() + "@" + spec.version());
+                    fail("gave up after " + MAX_DEATHS + " workers died computing elements " + slot.start(chunk)
+                            + " to "
+                            + slot.end(chunk) + " of " + spec.dataset() + "@" + spec.version());
                 }
             }
         }

@@ -52,17 +52,27 @@ final class JobSlot {
         return words.getInt(base + PARTIAL_WORDS_OFFSET);
     }
 
-    /** {@return the specification with its edges} */
+    /** {@return the specification with its chunks} */
     JobSpec spec() {
-        long[] edges = new long[chunkCount() + 1];
-        for (int i = 0; i < edges.length; i++) {
-            edges[i] = edge(i);
+        long[] bounds = new long[2 * chunkCount()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = bound(i);
         }
-        return JobSpecCodec.decode(words, base + ARENA_OFFSET, edges);
+        return JobSpecCodec.decode(words, base + ARENA_OFFSET, bounds);
     }
 
-    long edge(int index) {
-        return words.getLong(base + words.getInt(base + EDGES_POSITION_OFFSET) + index * BitUtil.SIZE_OF_LONG);
+    /** {@return index of a chunk's first element} */
+    long start(int chunk) {
+        return bound(2 * chunk);
+    }
+
+    /** {@return index after a chunk's last element} */
+    long end(int chunk) {
+        return bound(2 * chunk + 1);
+    }
+
+    private long bound(int index) {
+        return words.getLong(base + words.getInt(base + BOUNDS_POSITION_OFFSET) + index * BitUtil.SIZE_OF_LONG);
     }
 
     /** {@return a chunk's state word; acquire: orders reading its partial after DONE, pairs with {@link #changeState}} */

@@ -18,11 +18,11 @@ import static org.agrona.BitUtil.align;
  *   256   failure owner (worker slot + 1)
  *  +----------------------------------------------------------------+ 384
  *   384   chunk count     388  partial words   392  specification length
- *   396   edges offset    400  states offset   404  areas offset
+ *   396   bounds offset   400  states offset   404  areas offset
  *  +----------------------------------------------------------------+ 512
  *   512   failure text: length, fault code, newline, message
  *  +----------------------------------------------------------------+ 4096  ARENA_OFFSET
- *         specification | chunk edges | chunk states | result areas
+ *         specification | chunk bounds | chunk states | result areas
  *  +----------------------------------------------------------------+ LENGTH
  * </pre>
  */
@@ -34,8 +34,8 @@ final class JobSlotDescriptor {
     static final int CHUNK_COUNT_OFFSET = FAILURE_OWNER_OFFSET + PAD_LENGTH;
     static final int PARTIAL_WORDS_OFFSET = CHUNK_COUNT_OFFSET + SIZE_OF_INT;
     static final int SPEC_LENGTH_OFFSET = PARTIAL_WORDS_OFFSET + SIZE_OF_INT;
-    static final int EDGES_POSITION_OFFSET = SPEC_LENGTH_OFFSET + SIZE_OF_INT;
-    static final int STATES_POSITION_OFFSET = EDGES_POSITION_OFFSET + SIZE_OF_INT;
+    static final int BOUNDS_POSITION_OFFSET = SPEC_LENGTH_OFFSET + SIZE_OF_INT;
+    static final int STATES_POSITION_OFFSET = BOUNDS_POSITION_OFFSET + SIZE_OF_INT;
     static final int AREAS_POSITION_OFFSET = STATES_POSITION_OFFSET + SIZE_OF_INT;
 
     static final int FAILURE_TEXT_OFFSET = CHUNK_COUNT_OFFSET + PAD_LENGTH;
@@ -61,7 +61,7 @@ final class JobSlotDescriptor {
 
     /** {@return how many chunks fit beside the spare areas, possibly none} */
     static int chunksThatFit(int partialWords) {
-        long ledger = 2L * (MAX_CHUNKS + 1) * SIZE_OF_LONG + 3 * PAD_LENGTH;
+        long ledger = 3L * (MAX_CHUNKS + 1) * SIZE_OF_LONG + 3 * PAD_LENGTH;
         long areas = (ARENA_LENGTH - SPEC_RESERVE - ledger) / areaStride(partialWords);
         return Math.clamp(areas - SPARE_AREAS, 0, MAX_CHUNKS);
     }

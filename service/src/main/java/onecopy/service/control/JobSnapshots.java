@@ -33,7 +33,7 @@ final class JobSnapshots {
             switch (ChunkState.status(slot.state(chunk))) {
                 case ChunkState.DONE -> {
                     done++;
-                    doneElements += spec.chunkStarts()[chunk + 1] - spec.chunkStarts()[chunk];
+                    doneElements += spec.chunkBounds()[2 * chunk + 1] - spec.chunkBounds()[2 * chunk];
                 }
                 case ChunkState.CLAIMED -> claimed++;
                 default -> {

@@ -12,10 +12,11 @@ import onecopy.data.fault.OnecopyException;
  *
  * @param dataset the dataset's name, for people
  * @param version the dataset's version
- * @param valuesFile absolute path of the file that holds the elements
+ * @param source what the elements are
+ * @param path absolute path of the file that holds the elements, or of the folder of the index
  * @param dataOffset bytes in the file before the first element
  * @param type the elements' type
- * @param elements number of elements in the file
+ * @param elements number of elements there are
  * @param cuts sorted and distinct: interval {@code i} is {@code (cuts[i-1], cuts[i]]}, the last one is open above
  * @param sums whether a sum is accumulated per interval
  * @param extremes whether minimum and maximum are accumulated per interval
@@ -23,13 +24,14 @@ import onecopy.data.fault.OnecopyException;
  * @param functionIntervals which intervals' elements each function is applied to, as bit sets one after the other; the
  *     layout is that of {@link onecopy.service.scan.ScanSpec#functionIntervals()}
  * @param partialWords 64-bit words of one chunk's partial result, at least 1
- * @param chunkStarts {@code n + 1} ascending edges of {@code n} chunks: chunk {@code i} is the half-open element range
- *     {@code [chunkStarts[i], chunkStarts[i + 1])}
+ * @param chunkBounds start and end of each chunk, ascending and apart: chunk {@code i} is the half-open element range
+ *     {@code [chunkBounds[2 * i], chunkBounds[2 * i + 1])}
  */
 @SuppressWarnings("ArrayRecordComponent") // thousands of cuts and edges; specs are never compared
-public record JobSpec(String dataset, long version, Path valuesFile, long dataOffset, ElementType type, long elements,
+public record JobSpec(String dataset, long version, JobSource source, Path path, long dataOffset, ElementType type,
+        long elements,
         long[] cuts, boolean sums, boolean extremes, List<FunctionRef> functions, long[] functionIntervals,
-        int partialWords, long[] chunkStarts) {
+        int partialWords, long[] chunkBounds) {
     /**
      * Checks that the chunks are in order and inside the dataset.
      *
@@ -37,27 +39,31 @@ public record JobSpec(String dataset, long version, Path valuesFile, long dataOf
      */
     public JobSpec {
         functions = List.copyOf(functions);
-        if (!valuesFile.isAbsolute() || partialWords < 1 || chunkStarts.length < 1) {
-            throw new OnecopyException(Fault.INTERNAL, "bad job: valuesFile=" + valuesFile + ", partialWords="
-                    + partialWords + ", edges=" + chunkStarts.length);
+        if (!path.isAbsolute() || partialWords < 1 || chunkBounds.length % 2 != 0) {
+            throw new OnecopyException(Fault.INTERNAL, "bad job: path=" + path + ", partialWords="
+                    + partialWords + ", bounds=" + chunkBounds.length);
         }
         long previous = 0;
-        for (long edge : chunkStarts) {
-            if (edge < previous || edge > elements) {
-                throw new OnecopyException(Fault.INTERNAL, "bad job: chunk edge " + edge + " after " + previous
+        for (long bound : chunkBounds) {
+            if (bound < previous || bound > elements) {
+                throw new OnecopyException(Fault.INTERNAL, "bad job: chunk bound " + bound + " after " + previous
                         + ", elements=" + elements);
             }
-            previous = edge;
+            previous = bound;
         }
     }
 
     /** {@return number of chunks} */
     public int chunkCount() {
-        return chunkStarts.length - 1;
+        return chunkBounds.length / 2;
     }
 
     /** {@return elements in all chunks together} */
     public long chunkElements() {
-        return chunkStarts[chunkCount()] - chunkStarts[0];
+        long elementsInChunks = 0;
+        for (int i = 0; i < chunkBounds.length; i += 2) {
+            elementsInChunks += chunkBounds[i + 1] - chunkBounds[i];
+        }
+        return elementsInChunks;
     }
 }

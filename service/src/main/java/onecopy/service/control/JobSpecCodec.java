@@ -26,7 +26,8 @@ final class JobSpecCodec {
     private static final int ELEMENTS_OFFSET = VERSION_OFFSET + BitUtil.SIZE_OF_LONG;
     private static final int DATA_OFFSET_OFFSET = ELEMENTS_OFFSET + BitUtil.SIZE_OF_LONG;
     private static final int TYPE_OFFSET = DATA_OFFSET_OFFSET + BitUtil.SIZE_OF_LONG;
-    private static final int SUMS_OFFSET = TYPE_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int SOURCE_OFFSET = TYPE_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int SUMS_OFFSET = SOURCE_OFFSET + BitUtil.SIZE_OF_INT;
     private static final int EXTREMES_OFFSET = SUMS_OFFSET + BitUtil.SIZE_OF_INT;
     private static final int PARTIAL_WORDS_OFFSET = EXTREMES_OFFSET + BitUtil.SIZE_OF_INT;
     private static final int CUT_COUNT_OFFSET = PARTIAL_WORDS_OFFSET + BitUtil.SIZE_OF_INT;
@@ -44,6 +45,7 @@ final class JobSpecCodec {
         buffer.putLong(ELEMENTS_OFFSET, spec.elements());
         buffer.putLong(DATA_OFFSET_OFFSET, spec.dataOffset());
         buffer.putInt(TYPE_OFFSET, spec.type().widthBytes());
+        buffer.putInt(SOURCE_OFFSET, spec.source() == JobSource.VALUES ? 0 : 1);
         buffer.putInt(SUMS_OFFSET, spec.sums() ? 1 : 0);
         buffer.putInt(EXTREMES_OFFSET, spec.extremes() ? 1 : 0);
         buffer.putInt(PARTIAL_WORDS_OFFSET, spec.partialWords());
@@ -53,7 +55,7 @@ final class JobSpecCodec {
         int position = putLongs(buffer, CUTS_OFFSET, spec.cuts());
         position = putLongs(buffer, position, spec.functionIntervals());
         position = putText(buffer, position, spec.dataset());
-        position = putText(buffer, position, spec.valuesFile().toString());
+        position = putText(buffer, position, spec.path().toString());
         for (FunctionRef function : spec.functions()) {
             buffer.putInt(position, function.version());
             position = putText(buffer, position + BitUtil.SIZE_OF_INT, function.name());
@@ -63,15 +65,15 @@ final class JobSpecCodec {
         return bytes;
     }
 
-    /** {@return the specification at this place, with the chunk edges that stand elsewhere} */
-    static JobSpec decode(DirectBuffer buffer, int base, long[] chunkStarts) {
+    /** {@return the specification at this place, with the chunk bounds that stand elsewhere} */
+    static JobSpec decode(DirectBuffer buffer, int base, long[] chunkBounds) {
         long[] cuts = new long[buffer.getInt(base + CUT_COUNT_OFFSET)];
         long[] functionIntervals = new long[buffer.getInt(base + INTERVAL_WORDS_OFFSET)];
         int position = getLongs(buffer, base + CUTS_OFFSET, cuts);
         position = getLongs(buffer, position, functionIntervals);
         String dataset = text(buffer, position);
         position = afterText(buffer, position);
-        String valuesFile = text(buffer, position);
+        String path = text(buffer, position);
         position = afterText(buffer, position);
         List<FunctionRef> functions = new ArrayList<>();
         for (int left = buffer.getInt(base + FUNCTION_COUNT_OFFSET); left > 0; left--) {
@@ -83,11 +85,12 @@ final class JobSpecCodec {
         ElementType type = buffer.getInt(base + TYPE_OFFSET) == ElementType.INT32.widthBytes()
                 ? ElementType.INT32
                 : ElementType.INT64;
-        return new JobSpec(dataset, buffer.getLong(base + VERSION_OFFSET), Path.of(valuesFile),
+        return new JobSpec(dataset, buffer.getLong(base + VERSION_OFFSET),
+                buffer.getInt(base + SOURCE_OFFSET) == 0 ? JobSource.VALUES : JobSource.INDEX_ENTRIES, Path.of(path),
                 buffer.getLong(base + DATA_OFFSET_OFFSET), type,
                 buffer.getLong(base + ELEMENTS_OFFSET), cuts, buffer.getInt(base + SUMS_OFFSET) != 0,
                 buffer.getInt(base + EXTREMES_OFFSET) != 0, functions, functionIntervals,
-                buffer.getInt(base + PARTIAL_WORDS_OFFSET), chunkStarts);
+                buffer.getInt(base + PARTIAL_WORDS_OFFSET), chunkBounds);
     }
 
     private static int putLongs(MutableDirectBuffer buffer, int position, long[] values) {

@@ -164,8 +164,8 @@ final class JobTable implements AutoCloseable {
 
     private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes) {
         int chunks = spec.chunkCount();
-        int edgesAt = BitUtil.align(ARENA_OFFSET + specBytes.length, ControlFileDescriptor.PAD_LENGTH);
-        int statesAt = BitUtil.align(edgesAt + (chunks + 1) * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
+        int boundsAt = BitUtil.align(ARENA_OFFSET + specBytes.length, ControlFileDescriptor.PAD_LENGTH);
+        int statesAt = BitUtil.align(boundsAt + 2 * chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
         int areasAt = BitUtil.align(statesAt + chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
         long end = areasAt + (chunks + (long) SPARE_AREAS) * areaStride(spec.partialWords());
         if (chunks > MAX_CHUNKS || end > LENGTH) {
@@ -180,12 +180,12 @@ final class JobTable implements AutoCloseable {
         words.putInt(base + CHUNK_COUNT_OFFSET, chunks);
         words.putInt(base + PARTIAL_WORDS_OFFSET, spec.partialWords());
         words.putInt(base + SPEC_LENGTH_OFFSET, specBytes.length);
-        words.putInt(base + EDGES_POSITION_OFFSET, edgesAt);
+        words.putInt(base + BOUNDS_POSITION_OFFSET, boundsAt);
         words.putInt(base + STATES_POSITION_OFFSET, statesAt);
         words.putInt(base + AREAS_POSITION_OFFSET, areasAt);
         words.putBytes(base + ARENA_OFFSET, specBytes);
-        for (int i = 0; i <= chunks; i++) {
-            words.putLong(base + edgesAt + i * BitUtil.SIZE_OF_LONG, spec.chunkStarts()[i]);
+        for (int i = 0; i < 2 * chunks; i++) {
+            words.putLong(base + boundsAt + i * BitUtil.SIZE_OF_LONG, spec.chunkBounds()[i]);
         }
         for (int i = 0; i < chunks; i++) {
             words.putLong(base + statesAt + i * BitUtil.SIZE_OF_LONG, ChunkState.free(0, i));

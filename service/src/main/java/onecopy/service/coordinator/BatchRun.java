@@ -1,24 +1,30 @@
 package onecopy.service.coordinator;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import onecopy.data.index.ValueIndex;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
 import onecopy.service.control.CoordinatorControl;
+import onecopy.service.plan.BatchPlan;
+import onecopy.service.plan.Passes;
 import onecopy.service.plan.ScanPlan;
-import onecopy.service.query.Batch;
+import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Explanation;
-import onecopy.service.query.PlanKind;
-import onecopy.service.query.RangeAnswer;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
-/** Answers one batch by scanning: one pass after the other, each cut into chunks by what it costs. Used by one thread. */
-final class BatchRun {
+/**
+ * Computes one batch as planned and keeps the account of it: searches happen here, passes on the workers, one after the
+ * other, each cut into chunks by what it costs. Used by one thread.
+ */
+final class BatchRun implements Passes {
+    /** A guess: three cache misses. */
+    private static final long LOOKUP_NS = 500;
+
     private final DatasetVersion dataset;
     private final PassRunner runner;
     private final ChunkPlanner chunks;
@@ -27,17 +33,19 @@ final class BatchRun {
     private final Deadline deadline;
 
     private final Set<Integer> workers = new HashSet<>();
+    private boolean readsValues;
     private long scannedElements;
+    private long evaluatedEntries;
     private long controlBytes;
-    private int cuts;
     private int chunkCount;
     private long smallestChunk = Long.MAX_VALUE;
     private long largestChunk;
     private double nsPerElement;
+    private double estimatedNs;
     private long idleTailNs;
 
-    BatchRun(DatasetVersion dataset, PassRunner runner, ChunkPlanner chunks, CostBook costs,
-            Fleet fleet, Deadline deadline) {
+    BatchRun(DatasetVersion dataset, PassRunner runner, ChunkPlanner chunks, CostBook costs, Fleet fleet,
+            Deadline deadline) {
         this.dataset = dataset;
         this.runner = runner;
         this.chunks = chunks;
@@ -46,50 +54,71 @@ final class BatchRun {
         this.deadline = deadline;
     }
 
-    /** {@return the answers of all passes, which together are those of the batch} */
-    Execution run(Batch batch, List<ScanPlan> plans) {
-        RangeAnswer[] answers = new RangeAnswer[batch.queries().size()];
-        for (ScanPlan plan : plans) {
-            Partial merged = new Partial(plan.spec());
-            if (dataset.manifest().count() > 0) {
-                pass(plan.spec(), merged);
-            }
-            cuts += plan.spec().cuts().length;
-            plan.answerInto(merged, answers);
-        }
+    /** {@return the answers and how they came about} */
+    Execution run(BatchPlan plan) {
+        estimatedNs = (double) plan.lookups() * LOOKUP_NS;
+        List<Answer> answers = plan.execute(this);
         Manifest manifest = dataset.manifest();
-        BatchAnswer answer = new BatchAnswer(dataset.name(), dataset.version(), manifest.count(), PlanKind.SCAN,
-                scannedElements, workers.size(), Duration.ofNanos(deadline.elapsedNs()), Arrays.asList(answers));
-        Explanation explanation = new Explanation(plans.size(), cuts, chunkCount, chunks.policy().label(),
+        BatchAnswer answer = new BatchAnswer(dataset.name(), dataset.version(), manifest.count(), plan.kind(),
+                scannedElements, workers.size(), Duration.ofNanos(deadline.elapsedNs()), answers);
+        List<ScanPlan> passes = plan.scans();
+        long skipped = manifest.count() * passes.size() - scannedElements;
+        int cuts = passes.stream().mapToInt(pass -> pass.spec().cuts().length).sum();
+        Explanation explanation = new Explanation(plan.kinds(), plan.notes(), (long) estimatedNs, plan.lookups(),
+                evaluatedEntries, passes.size(), skipped, cuts, chunkCount, chunks.policy().label(),
                 chunkCount == 0 ? 0 : smallestChunk, largestChunk, nsPerElement, idleTailNs);
         return new Execution(answer, explanation, scannedElements * manifest.elementType().widthBytes(), controlBytes);
     }
 
-    private void pass(ScanSpec spec, Partial into) {
-        long elements = dataset.manifest().count();
-        int available = fleet.requireWorkers(deadline);
-        ElementCost cost = costs.lookUp(dataset.name(), dataset.version(), spec);
-        if (cost == null) {
-            cost = new CostSampler(runner).sample(spec, elements);
-            costs.note(dataset.name(), dataset.version(), spec, cost);
-        }
-        long[] edges = chunks.edges(elements, available, cost, CoordinatorControl.maxChunks(spec.partialWords()));
-        PassReport report = runner.run(spec, edges, into);
-        costs.learn(dataset.name(), dataset.version(), spec,
-                report.elapsedNs() * (double) report.workers().size() / elements);
-        account(report, edges, cost);
+    /** {@return whether the dataset's values are being read: what is damaged now is not the index} */
+    boolean readsValues() {
+        return readsValues;
     }
 
-    private void account(PassReport report, long[] edges, ElementCost cost) {
+    @Override
+    public void scan(ScanSpec spec, long[] runs, Partial into) {
+        readsValues = true;
+        scannedElements += pass(spec, PassSource.values(dataset), runs, into);
+        readsValues = false;
+    }
+
+    @Override
+    public void evaluate(ScanSpec spec, ValueIndex index, Partial into) {
+        evaluatedEntries += pass(spec, PassSource.entries(index), new long[]{0, index.entries()}, into);
+    }
+
+    private long pass(ScanSpec spec, PassSource source, long[] runs, Partial into) {
+        long elements = 0;
+        for (int run = 0; run < runs.length; run += 2) {
+            elements += runs[run + 1] - runs[run];
+        }
+        if (elements == 0) {
+            return 0;
+        }
+        int available = fleet.requireWorkers(deadline);
+        ElementCost cost = costs.lookUp(dataset.name(), dataset.version(), source.kind(), spec);
+        if (cost == null) {
+            cost = new CostSampler(runner, source).sample(spec, source.elements());
+            costs.note(dataset.name(), dataset.version(), source.kind(), spec, cost);
+        }
+        estimatedNs += elements * cost.meanNs() / available;
+        long[] bounds = chunks.bounds(runs, available, cost, CoordinatorControl.maxChunks(spec.partialWords()));
+        PassReport report = runner.run(spec, source, bounds, into);
+        costs.learn(dataset.name(), dataset.version(), source.kind(), spec,
+                report.elapsedNs() * (double) report.workers().size() / elements);
+        account(report, bounds, cost);
+        return elements;
+    }
+
+    private void account(PassReport report, long[] bounds, ElementCost cost) {
         workers.addAll(report.workers());
         idleTailNs += report.idleTailNs();
-        scannedElements += report.elements();
         controlBytes += report.controlBytes();
-        chunkCount += edges.length - 1;
+        chunkCount += bounds.length / 2;
         nsPerElement = Math.max(nsPerElement, cost.meanNs());
-        for (int i = 1; i < edges.length; i++) {
-            smallestChunk = Math.min(smallestChunk, edges[i] - edges[i - 1]);
-            largestChunk = Math.max(largestChunk, edges[i] - edges[i - 1]);
+        for (int i = 0; i < bounds.length; i += 2) {
+            smallestChunk = Math.min(smallestChunk, bounds[i + 1] - bounds[i]);
+            largestChunk = Math.max(largestChunk, bounds[i + 1] - bounds[i]);
         }
     }
 }

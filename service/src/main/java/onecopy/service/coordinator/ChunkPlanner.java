@@ -53,6 +53,39 @@ public final class ChunkPlanner {
         };
     }
 
+    /**
+     * {@return start and end of each chunk of some runs of elements, ascending; together they cover the runs and nothing
+     * else}
+     *
+     * @param runs start and end of each run, ascending and apart, not empty; fewer than {@code maxChunks}
+     */
+    long[] bounds(long[] runs, int workers, ElementCost cost, int maxChunks) {
+        long elements = 0;
+        for (int run = 0; run < runs.length; run += 2) {
+            elements += runs[run + 1] - runs[run];
+        }
+        int runCount = runs.length / 2;
+        // An edge can fall into every run but the last: each adds a chunk at most.
+        long[] edges = edges(elements, workers, cost, Math.max(1, maxChunks - Math.max(0, runCount - 1)));
+        long[] bounds = new long[2 * (edges.length - 1 + runCount)];
+        int filled = 0;
+        int edge = 1;
+        long before = 0;
+        for (int run = 0; run < runs.length; run += 2) {
+            long start = runs[run];
+            while (start < runs[run + 1]) {
+                long left = edges[edge] - before;
+                long end = Math.min(runs[run + 1], start + left);
+                bounds[filled++] = start;
+                bounds[filled++] = end;
+                before += end - start;
+                edge += before == edges[edge] ? 1 : 0;
+                start = end;
+            }
+        }
+        return Arrays.copyOf(bounds, filled);
+    }
+
     private static long floor(long elements, int workers, ElementCost cost) {
         long sharing = ceilDiv(elements, (long) workers * CHUNKS_PER_WORKER);
         long floor = Math.min(cost.elementsWorth(FLOOR_WORK_NS), sharing);

@@ -2,12 +2,14 @@ package onecopy.service.coordinator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.Divisors;
 import onecopy.data.function.FunctionRegistry;
-import onecopy.data.index.IndexFolders;
+import onecopy.data.index.IndexedData;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
@@ -16,11 +18,12 @@ import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.LastBatch;
 import onecopy.service.control.WorkerSnapshot;
-import onecopy.service.plan.ScanPlan;
+import onecopy.service.plan.BatchPlan;
+import onecopy.service.plan.Planner;
+import onecopy.service.plan.Subject;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
-import onecopy.service.query.RangeQuery;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.ServiceStatus;
 
@@ -30,11 +33,12 @@ import onecopy.service.wire.ServiceStatus;
  */
 public final class Coordinator implements AutoCloseable {
     private static final Duration LEAVING_TIME = Duration.ofSeconds(5);
+    /** An index that is replaced or found damaged under a batch has it planned again. */
+    private static final int MAX_ATTEMPTS = 3;
 
     private final CoordinatorSettings settings;
     private final RunDirectory run;
     private final Store store;
-    private final FunctionRegistry functions;
     private final FleetLocks locks;
     private final CoordinatorControl control;
     private final Supervisor supervisor;
@@ -42,6 +46,8 @@ public final class Coordinator implements AutoCloseable {
     private final Fleet fleet;
     private final ChunkPlanner chunks;
     private final CostBook costs = new CostBook();
+    private final OpenIndexes indexes = new OpenIndexes();
+    private final Planner planner;
     private final Quarantine quarantine = new Quarantine();
     private final AtomicInteger runningBatches = new AtomicInteger();
     private final AtomicLong answeredBatches = new AtomicLong();
@@ -52,13 +58,13 @@ public final class Coordinator implements AutoCloseable {
         this.settings = settings;
         this.run = run;
         this.store = store;
-        this.functions = functions;
         this.locks = locks;
         this.control = control;
         this.supervisor = supervisor;
         this.divisors = new DivisorsFile(run);
         this.fleet = new Fleet(control, supervisor);
         this.chunks = new ChunkPlanner(settings.chunkPolicy());
+        this.planner = new Planner(functions, Divisors.class::isInstance);
     }
 
     /**
@@ -136,31 +142,49 @@ public final class Coordinator implements AutoCloseable {
         runningBatches.incrementAndGet();
         try (DatasetVersion dataset = store.open(DatasetReference.parse(batch.dataset()))) {
             quarantine.requireFree(dataset.name(), dataset.version());
-            requireScan(batch.plan(), dataset);
-            List<ScanPlan> plans = ScanPlan.of(batch.queries().stream().map(RangeQuery.class::cast).toList(),
-                    dataset.manifest().elementType(), functions);
-            if (plans.stream().anyMatch(plan -> !plan.spec().functions().isEmpty())) {
-                divisors.await();
+            for (int attempt = 1;; attempt++) {
+                try (OpenIndexes.Lease lease = indexes.lease(dataset)) {
+                    Optional<Execution> execution = execute(batch, dataset, lease, deadline, cancellation, attempt);
+                    if (execution.isPresent()) {
+                        return execution.get();
+                    }
+                }
             }
-            PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
-            return new BatchRun(dataset, runner, chunks, costs, fleet, deadline).run(batch, plans);
         } finally {
             runningBatches.decrementAndGet();
         }
     }
 
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+    /** {@return the answers; empty where the index failed the batch and the next attempt will use another or none} */
+    private Optional<Execution> execute(Batch batch, DatasetVersion dataset, OpenIndexes.Lease lease,
+            Deadline deadline, Cancellation cancellation, int attempt) {
+        Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
+                lease.whyNone());
+        PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
+        BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
+        try {
+            BatchPlan plan = planner.plan(batch.queries(), batch.plan(), subject);
+            if (plan.usesFunctions()) {
+                divisors.await();
+            }
+            return Optional.of(batchRun.run(plan));
+        } catch (OnecopyException e) {
+            boolean blamesIndex = subject.index().isPresent() && !batchRun.readsValues();
+            boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT;
+            boolean replaced = blamesIndex && e.fault() == Fault.NOT_FOUND;
+            if (damaged) {
+                lease.distrust(e);
+            }
+            boolean again = replaced || (damaged && batch.plan() != PlanKind.INDEX);
+            if (!again || attempt == MAX_ATTEMPTS) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
-    private static void requireScan(PlanKind plan, DatasetVersion dataset) {
-        if (plan == PlanKind.INDEX || plan == PlanKind.PRUNED_SCAN) {
-            String reason = IndexFolders.current(dataset.folder()).isEmpty()
-                    ? "version " + dataset.version() + " of dataset '" + dataset.name() + "' has no index"
-                    : "this version of onecopy does not search indexes";
-            throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "plan '" + plan.label() + "' is not possible: " + reason + "; ask with plan auto or scan");
-        }
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /**
@@ -196,6 +220,7 @@ public final class Coordinator implements AutoCloseable {
         fleet.dismiss(LEAVING_TIME);
         supervisor.close();
         divisors.await();
+        indexes.close();
         run.removeAll();
         control.close();
         locks.close();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import onecopy.data.function.ElementFunction;
+import onecopy.service.control.JobSource;
 import onecopy.service.scan.ScanSpec;
 
 /**
@@ -28,12 +29,14 @@ final class CostBook {
      * Passes that cost about the same.
      *
      * @param dataset name of the dataset, whose values decide what a function costs
+     * @param source whether it is applied to all values or once per entry of an index
      * @param functions names and versions
      */
-    private record Kind(String dataset, long version, List<String> functions, int log2Cuts, boolean sums,
+    private record Kind(String dataset, long version, JobSource source, List<String> functions, int log2Cuts,
+            boolean sums,
             boolean extremes) {
-        static Kind of(String dataset, long version, ScanSpec spec) {
-            return new Kind(dataset, version, spec.functions().stream().map(CostBook::identity).toList(),
+        static Kind of(String dataset, long version, JobSource source, ScanSpec spec) {
+            return new Kind(dataset, version, source, spec.functions().stream().map(CostBook::identity).toList(),
                     log2(spec.cuts().length + 1), spec.sums(), spec.extremes());
         }
     }
@@ -47,8 +50,8 @@ final class CostBook {
     }
 
     /** {@return what such passes have cost; null where none has been seen and functions make a guess worthless} */
-    synchronized ElementCost lookUp(String dataset, long version, ScanSpec spec) {
-        ElementCost known = costs.get(Kind.of(dataset, version, spec));
+    synchronized ElementCost lookUp(String dataset, long version, JobSource source, ScanSpec spec) {
+        ElementCost known = costs.get(Kind.of(dataset, version, source, spec));
         if (known == null && spec.functions().isEmpty()) {
             return ElementCost.uniform(SCAN_NS * (1 + log2(spec.cuts().length + 1)));
         }
@@ -56,15 +59,16 @@ final class CostBook {
     }
 
     /** Remembers what was sampled of a pass before it began. */
-    synchronized void note(String dataset, long version, ScanSpec spec, ElementCost cost) {
-        costs.put(Kind.of(dataset, version, spec), cost);
+    synchronized void note(String dataset, long version, JobSource source, ScanSpec spec, ElementCost cost) {
+        costs.put(Kind.of(dataset, version, source, spec), cost);
     }
 
     /** Takes the mean from a finished pass, which knows best; what was known of the worst region stays in proportion. */
-    synchronized void learn(String dataset, long version, ScanSpec spec, double meanNs) {
+    synchronized void learn(String dataset, long version, JobSource source, ScanSpec spec, double meanNs) {
         if (meanNs > 0) {
-            costs.merge(Kind.of(dataset, version, spec), ElementCost.uniform(meanNs), (old, fresh) -> new ElementCost(
-                    meanNs, Math.max(meanNs, meanNs * old.worstNs() / old.meanNs())));
+            costs.merge(Kind.of(dataset, version, source, spec), ElementCost.uniform(meanNs),
+                    (old, fresh) -> new ElementCost(
+                            meanNs, Math.max(meanNs, meanNs * old.worstNs() / old.meanNs())));
         }
     }
 }

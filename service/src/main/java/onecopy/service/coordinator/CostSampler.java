@@ -21,9 +21,11 @@ final class CostSampler {
     private static final long BUDGET_NS = 20_000_000;
 
     private final PassRunner runner;
+    private final PassSource source;
 
-    CostSampler(PassRunner runner) {
+    CostSampler(PassRunner runner, PassSource source) {
         this.runner = runner;
+        this.source = source;
     }
 
     /** {@return the cost of elements of a pass over this many, at least 1} */
@@ -74,7 +76,7 @@ final class CostSampler {
     private long fastestNs(ScanSpec spec, long start, long end, Partial ignored) {
         long ns = Long.MAX_VALUE;
         for (int i = 0; i < REPETITIONS && ns >= TELLING_NS && (i == 0 || ns < BUDGET_NS); i++) {
-            ns = Math.min(ns, runner.run(spec, new long[]{start, end}, ignored).elapsedNs());
+            ns = Math.min(ns, runner.run(spec, source, new long[]{start, end}, ignored).elapsedNs());
         }
         return ns;
     }

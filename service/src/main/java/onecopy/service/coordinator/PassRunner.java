@@ -6,7 +6,6 @@ import java.util.List;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.DatasetVersion;
-import onecopy.data.store.Manifest;
 import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FunctionRef;
 import onecopy.service.control.JobHandle;
@@ -40,12 +39,13 @@ final class PassRunner {
     }
 
     /**
-     * Computes the chunks between the edges.
+     * Computes some chunks.
      *
+     * @param bounds start and end of each chunk
      * @param into is reset, then receives what all of them accumulate
      */
-    PassReport run(ScanSpec spec, long[] edges, Partial into) {
-        JobSpec job = jobSpec(spec, edges);
+    PassReport run(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
+        JobSpec job = jobSpec(spec, source, bounds);
         checkTime(0);
         long startNs = System.nanoTime();
         into.reset();
@@ -53,7 +53,7 @@ final class PassRunner {
         try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
             await(handle, scratch, into);
-            return new PassReport(job.chunkElements(), System.nanoTime() - startNs, handle.idleTailNs(),
+            return new PassReport(System.nanoTime() - startNs, handle.idleTailNs(),
                     handle.workersInvolved(),
                     handle.controlBytes());
         } catch (InterruptedException e) {
@@ -110,12 +110,11 @@ final class PassRunner {
         }
     }
 
-    private JobSpec jobSpec(ScanSpec spec, long[] edges) {
-        Manifest manifest = dataset.manifest();
+    private JobSpec jobSpec(ScanSpec spec, PassSource source, long[] bounds) {
         List<FunctionRef> functions = spec.functions().stream()
                 .map(function -> new FunctionRef(function.name(), function.version())).toList();
-        return new JobSpec(dataset.name(), dataset.version(), dataset.valuesFile().toAbsolutePath(),
-                manifest.dataOffset(), manifest.elementType(), manifest.count(), spec.cuts(), spec.sums(),
-                spec.extremes(), functions, spec.functionIntervals(), spec.partialWords(), edges);
+        return new JobSpec(dataset.name(), dataset.version(), source.kind(), source.path(), source.dataOffset(),
+                spec.type(), source.elements(), spec.cuts(), spec.sums(), spec.extremes(), functions,
+                spec.functionIntervals(), spec.partialWords(), bounds);
     }
 }

@@ -13,7 +13,9 @@ public enum PlanKind {
     /** Whole blocks are accepted or skipped by their extremes, the rest is read. */
     PRUNED_SCAN,
     /** Every element is read. */
-    SCAN;
+    SCAN,
+    /** Some queries were answered one way, some another; never asked for. */
+    MIXED;
 
     /** {@return the name on command lines and in JSON: lower case, with hyphens} */
     public String label() {

@@ -37,4 +37,10 @@ public record QuantileQuery(BigDecimal fraction) implements Query {
         long atLeast = fraction.multiply(BigDecimal.valueOf(count)).setScale(0, RoundingMode.CEILING).longValueExact();
         return Math.max(atLeast, 1) - 1;
     }
+
+    /** {@return the same for the fraction {@code part / parts}, where {@code 0 < part <= parts}} */
+    public static long rank(int part, int parts, long count) {
+        // floor(count / parts) * part cannot overflow, nor can the rest, which is below parts * part.
+        return count / parts * part + Math.ceilDiv(count % parts * part, parts) - 1;
+    }
 }

@@ -9,6 +9,31 @@ import onecopy.data.function.IntElementFunction;
 final class FunctionCalls {
     private FunctionCalls() {}
 
+    /** {@return a function that fails as the methods here do} */
+    static ElementFunction checked(ElementFunction function) {
+        return new ElementFunction() {
+            @Override
+            public String name() {
+                return function.name();
+            }
+
+            @Override
+            public int version() {
+                return function.version();
+            }
+
+            @Override
+            public long apply(long x) {
+                return FunctionCalls.apply(function, x);
+            }
+
+            @Override
+            public void applyAll(long[] values, int count, long[] into) {
+                FunctionCalls.applyAll(function, values, count, into);
+            }
+        };
+    }
+
     static long apply(ElementFunction function, long x) {
         try {
             return function.apply(x);

@@ -1,7 +1,6 @@
 package onecopy.service.worker;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,12 @@ final class ChunkRunner implements AutoCloseable {
 
     /** Forgets all jobs: their ids mean nothing to the next coordinator. */
     void forgetJobs() {
-        Arrays.fill(contexts, null);
+        for (int slot = 0; slot < contexts.length; slot++) {
+            if (contexts[slot] != null) {
+                contexts[slot].elements.close();
+                contexts[slot] = null;
+            }
+        }
     }
 
     @Override
@@ -101,12 +105,12 @@ final class ChunkRunner implements AutoCloseable {
             }
             long sliceNs = System.nanoTime();
             long until = Math.min(claim.end(), at + context.slice.elements());
-            kernel().scan(context.values.segment(), at, until, context.scan, context.partial);
+            context.elements.add(at, until, context.partial);
             context.slice.measured(until - at, System.nanoTime() - sliceNs);
             at = until;
             claim.progress(at - claim.start());
         }
-        context.values.requireIntact();
+        context.elements.requireIntact();
         long[] words = context.partial.words();
         lastWorkNs = System.nanoTime();
         claim.count(context.scan.type().widthBytes(), lastWorkNs - startedNs, (long) words.length * Long.BYTES,
@@ -128,10 +132,17 @@ final class ChunkRunner implements AutoCloseable {
             throw new OnecopyException(Fault.INTERNAL, "worker and coordinator disagree on a partial's length: "
                     + scan.partialWords() + " and " + job.partialWords() + " words");
         }
-        MappedValues values = mappings.map(job.valuesFile(), job.type(), job.dataOffset(), job.elements());
-        JobContext context = new JobContext(claim.jobSlot(), claim.jobId(), scan, values);
+        JobContext context = new JobContext(claim.jobSlot(), claim.jobId(), scan, elementsOf(job, scan));
         contexts[claim.jobSlot()] = context;
         return context;
+    }
+
+    private JobElements elementsOf(JobSpec job, ScanSpec scan) {
+        return switch (job.source()) {
+            case VALUES -> new JobElements.Values(
+                    mappings.map(job.path(), job.type(), job.dataOffset(), job.elements()), kernel(), scan);
+            case INDEX_ENTRIES -> JobElements.Entries.open(job, scan);
+        };
     }
 
     private ScanKernel kernel() {
@@ -146,8 +157,11 @@ final class ChunkRunner implements AutoCloseable {
         Set<MappedValues> inUse = new HashSet<>();
         for (JobContext context : contexts) {
             if (context != null && control.isActive(context.jobSlot, context.jobId)) {
-                inUse.add(context.values);
+                if (context.elements instanceof JobElements.Values elements) {
+                    inUse.add(elements.values());
+                }
             } else if (context != null) {
+                context.elements.close();
                 contexts[context.jobSlot] = null;
             }
         }

@@ -1,6 +1,5 @@
 package onecopy.service.worker;
 
-import onecopy.data.mapped.MappedValues;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -9,16 +8,16 @@ final class JobContext {
     final int jobSlot;
     final long jobId;
     final ScanSpec scan;
-    final MappedValues values;
+    final JobElements elements;
     final Partial partial;
     final SliceSize slice = new SliceSize();
     boolean counted;
 
-    JobContext(int jobSlot, long jobId, ScanSpec scan, MappedValues values) {
+    JobContext(int jobSlot, long jobId, ScanSpec scan, JobElements elements) {
         this.jobSlot = jobSlot;
         this.jobId = jobId;
         this.scan = scan;
-        this.values = values;
+        this.elements = elements;
         this.partial = new Partial(scan);
     }
 }

@@ -28,12 +28,13 @@ final class ControlledFleet implements AutoCloseable {
 
     /** {@return a job of equal chunks whose partial is a number of words} */
     static JobSpec job(String dataset, int chunks, int partialWords) {
-        long[] edges = new long[chunks + 1];
-        for (int i = 0; i <= chunks; i++) {
-            edges[i] = 10L * i;
+        long[] bounds = new long[2 * chunks];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = 10L * ((i + 1) / 2);
         }
-        return new JobSpec(dataset, 1, Path.of("/values").toAbsolutePath(), 4096, ElementType.INT64, 10L * chunks,
-                new long[]{5}, true, false, List.of(), new long[0], partialWords, edges);
+        return new JobSpec(dataset, 1, JobSource.VALUES, Path.of("/values").toAbsolutePath(), 4096, ElementType.INT64,
+                10L * chunks,
+                new long[]{5}, true, false, List.of(), new long[0], partialWords, bounds);
     }
 
     JobHandle submit(JobSpec job) throws InterruptedException {

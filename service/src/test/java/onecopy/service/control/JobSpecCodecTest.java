@@ -10,9 +10,9 @@ import java.util.random.RandomGeneratorFactory;
 import onecopy.data.ElementType;
 import onecopy.data.fault.OnecopyException;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class JobSpecCodecTest {
     @ParameterizedTest
@@ -20,14 +20,16 @@ class JobSpecCodecTest {
     void shouldReadWhatItWrote(long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         JobSpec spec = new JobSpec("d\u00e4ta" + random.nextInt(100_000), random.nextLong(1, 100),
+                random.nextBoolean() ? JobSource.VALUES : JobSource.INDEX_ENTRIES,
                 Path.of("/tmp/\u4e2d" + "x".repeat(random.nextInt(300))).toAbsolutePath(), 4096,
                 random.nextBoolean() ? ElementType.INT32 : ElementType.INT64, Long.MAX_VALUE,
                 random.longs(random.nextInt(500)).toArray(), random.nextBoolean(), random.nextBoolean(),
                 List.of(new FunctionRef("f", 1), new FunctionRef("divisors", random.nextInt())).subList(0,
                         random.nextInt(3)),
-                random.longs(random.nextInt(20)).toArray(), random.nextInt(1, 1000), new long[]{0, 7, Long.MAX_VALUE});
+                random.longs(random.nextInt(20)).toArray(), random.nextInt(1, 1000),
+                new long[]{0, 7, 7, Long.MAX_VALUE});
 
-        JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkStarts());
+        JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkBounds());
 
         assertThat(read).as("seed %s", seed).usingRecursiveComparison().isEqualTo(spec);
     }
@@ -35,24 +37,26 @@ class JobSpecCodecTest {
     @Test
     void shouldReadWhatItWroteAtEveryLength() {
         for (int length = 1; length < 2_500; length++) {
-            JobSpec spec = new JobSpec("d", 1, Path.of("/" + "v".repeat(length)), 0, ElementType.INT32, 10, new long[0],
+            JobSpec spec = new JobSpec("d", 1, JobSource.VALUES, Path.of("/" + "v".repeat(length)), 0,
+                    ElementType.INT32, 10, new long[0],
                     false, false, List.of(), new long[0], 1, new long[]{0, 10});
-            JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkStarts());
-            assertThat(read.valuesFile()).isEqualTo(spec.valuesFile());
+            JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkBounds());
+            assertThat(read.path()).isEqualTo(spec.path());
         }
     }
 
     @Test
     void shouldRefuseChunksOutOfOrderOrOutside() {
-        assertThatThrownBy(() -> withEdges(0, 5, 4)).isInstanceOf(OnecopyException.class)
-                .hasMessageContaining("edge 4 after 5");
-        assertThatThrownBy(() -> withEdges(0, 11)).isInstanceOf(OnecopyException.class)
-                .hasMessageContaining("edge 11").hasMessageContaining("elements=10");
-        assertThat(withEdges(2, 4, 10).chunkElements()).isEqualTo(8);
+        assertThatThrownBy(() -> withBounds(0, 5, 4, 6)).isInstanceOf(OnecopyException.class)
+                .hasMessageContaining("bound 4 after 5");
+        assertThatThrownBy(() -> withBounds(0, 11)).isInstanceOf(OnecopyException.class)
+                .hasMessageContaining("bound 11").hasMessageContaining("elements=10");
+        assertThat(withBounds(2, 4, 5, 10).chunkElements()).isEqualTo(7);
     }
 
-    private static JobSpec withEdges(long... edges) {
-        return new JobSpec("d", 1, Path.of("/v").toAbsolutePath(), 0, ElementType.INT32, 10, new long[0], false, false,
-                List.of(), new long[0], 1, edges);
+    private static JobSpec withBounds(long... bounds) {
+        return new JobSpec("d", 1, JobSource.VALUES, Path.of("/v").toAbsolutePath(), 0, ElementType.INT32, 10,
+                new long[0], false, false,
+                List.of(), new long[0], 1, bounds);
     }
 }

@@ -33,7 +33,8 @@ class AnswerJsonTest {
     private static final BatchAnswer ANSWER = new BatchAnswer("common", 1, 1_000_000, PlanKind.SCAN, 1_000_000, 2,
             Duration.ofNanos(412_999), List.of(new RangeAnswer(ALL, List.of(99_873L, HUGE, BigInteger.valueOf(7))),
                     new RangeAnswer(NONE, Arrays.asList(null, null, null))));
-    private static final Explanation EXPLANATION = new Explanation(1, 3, 20, "guided", 10, 200, 0.5, 1_000);
+    private static final Explanation EXPLANATION = new Explanation(List.of(PlanKind.SCAN, PlanKind.INDEX),
+            List.of("common@1 has no \"index\""), 7_000, 4, 100, 1, 50, 3, 20, "guided", 10, 200, 0.5, 1_000);
     private static final Batch BATCH = new Batch("common", List.of(ALL, NONE), PlanKind.AUTO, Duration.ofSeconds(1));
 
     private static String write(ExplainedAnswer answer) {

@@ -19,6 +19,7 @@ import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FunctionRef;
 import onecopy.service.control.JobHandle;
+import onecopy.service.control.JobSource;
 import onecopy.service.control.JobSpec;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.scan.Partial;
@@ -90,13 +91,15 @@ final class TestFleet implements AutoCloseable {
     static Job job(Path values, int chunks, long[] cuts, ElementFunction... functions) {
         long elements = (values.toFile().length() - DATA_OFFSET) / Integer.BYTES;
         ScanSpec scan = new ScanSpec(ElementType.INT32, cuts, true, true, List.of(functions));
-        long[] edges = LongStream.rangeClosed(0, chunks).map(i -> elements * i / chunks).toArray();
+        long[] bounds = LongStream.range(0, 2L * chunks).map(i -> elements * ((i + 1) / 2) / chunks).toArray();
         List<FunctionRef> references = new ArrayList<>();
         for (ElementFunction function : functions) {
             references.add(new FunctionRef(function.name(), function.version()));
         }
-        return new Job(scan, new JobSpec(values.getFileName().toString(), 1, values, DATA_OFFSET, ElementType.INT32,
-                elements, cuts, true, true, references, scan.functionIntervals(), scan.partialWords(), edges));
+        return new Job(scan,
+                new JobSpec(values.getFileName().toString(), 1, JobSource.VALUES, values, DATA_OFFSET,
+                        ElementType.INT32,
+                        elements, cuts, true, true, references, scan.functionIntervals(), scan.partialWords(), bounds));
     }
 
     /**

@@ -1,0 +1,15 @@
+package onecopy.service.plan;
+
+import java.util.Optional;
+import onecopy.data.index.IndexedData;
+import onecopy.data.index.ValueIndex;
+
+/**
+ * What a batch is about, and what there is that may spare reading it.
+ *
+ * @param name how messages name it
+ * @param data what is known of all elements
+ * @param index the index to be used; empty where there is none to be used
+ * @param whyNoIndex in a sentence without its end, where there is no index
+ */
+public record Subject(String name, IndexedData data, Optional<ValueIndex> index, String whyNoIndex) {}
