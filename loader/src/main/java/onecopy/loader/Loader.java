@@ -116,9 +116,10 @@ public final class Loader {
 
     private static LoadReport publish(Staging staging, String name, WrittenValues values, Source source,
             LoadOptions options, long startNs) {
-        Manifest manifest = Manifest.of(values.type(), values.count(), values.min(), values.max(),
-                values.dataOffset(), values.checksums(), source, Instant.now());
+        Manifest manifest = Manifest.of(values.type(), values.dataOffset(), values.checksums(), values.zones(), source,
+                Instant.now());
         values.checksums().write(staging.checksums());
+        values.zones().write(staging.zones());
         manifest.write(staging.manifest());
         Optional<IndexManifest> index = options.index().map(how -> index(staging, manifest, how));
         long version = staging.publish(options.keepOld());

@@ -146,7 +146,7 @@ class LoaderTest {
             assertThat(StoreFixture.type(store, "d")).isEqualTo(wide ? ElementType.INT64 : ElementType.INT32);
             assertThat(StoreFixture.damages(store, "d")).isEmpty();
             assertThat(store.layout().versionFolder("d", store.currentVersion("d").orElseThrow()).toFile().list())
-                    .containsExactlyInAnyOrder("values.npy", "manifest.json", "checksums.npy", "pin");
+                    .containsExactlyInAnyOrder("values.npy", "manifest.json", "checksums.npy", "zones.npy", "pin");
         }
     }
 
@@ -208,7 +208,7 @@ class LoaderTest {
     @Test
     void shouldPublishReadOnlyFiles() throws IOException {
         load(new RandomSource(10, 0, 5, 1));
-        for (String file : new String[]{"values.npy", "manifest.json", "checksums.npy"}) {
+        for (String file : new String[]{"values.npy", "manifest.json", "checksums.npy", "zones.npy"}) {
             Path path = store.layout().versionFolder("d", 1).resolve(file);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("r--r--r--");
         }

@@ -14,7 +14,7 @@ import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 
 /**
- * The header of a one-dimensional {@code .npy} file of integers.
+ * The header of a {@code .npy} file of integers, which has one dimension unless it is read or written as a table.
  *
  * @param type how an element lies in the file
  * @param count number of elements
@@ -36,8 +36,22 @@ public record NpyHeader(NpyType type, long count, long dataOffset) {
      *         begins with the path as given
      */
     public static NpyHeader read(Path file) {
+        return read(file, 1);
+    }
+
+    /**
+     * {@return the header of a file of two dimensions whose length is exactly what the header says}
+     *
+     * @param columns the second dimension, at least 2; the header's count is that of all elements
+     * @throws OnecopyException if the file cannot be read, is not such a file in C order or has another length
+     */
+    public static NpyHeader readTable(Path file, int columns) {
+        return read(file, columns);
+    }
+
+    private static NpyHeader read(Path file, int columns) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), PAGE_BYTES)) {
-            NpyHeader header = new NpyHeaderReader(in, file.toString()).read();
+            NpyHeader header = new NpyHeaderReader(in, file.toString(), columns).read();
             header.requireLength(file, Files.size(file));
             return header;
         } catch (IOException e) {
@@ -53,7 +67,7 @@ public record NpyHeader(NpyType type, long count, long dataOffset) {
      */
     public static NpyHeader read(InputStream in, String name) {
         try {
-            return new NpyHeaderReader(in, name).read();
+            return new NpyHeaderReader(in, name, 1).read();
         } catch (IOException e) {
             throw OnecopyException.ofIo("read " + name, e);
         }
@@ -65,10 +79,25 @@ public record NpyHeader(NpyType type, long count, long dataOffset) {
      * @param padTo the header's length is a multiple of this, at most {@link #PAGE_BYTES}
      */
     public static byte[] encode(NpyType type, long count, int padTo) {
-        if (count < 0 || padTo < 1 || padTo > PAGE_BYTES) {
-            throw new IllegalArgumentException("count=" + count + ", padTo=" + padTo);
+        if (count < 0) {
+            throw new IllegalArgumentException("count=" + count);
         }
-        byte[] dictionary = ("{'descr': '" + type.descr() + "', 'fortran_order': False, 'shape': (" + count + ",), }")
+        return encode(type, "(" + count + ",)", padTo);
+    }
+
+    /** {@return the same for an array of two dimensions} */
+    public static byte[] encodeTable(NpyType type, long rows, int columns, int padTo) {
+        if (rows < 0 || columns < 2) {
+            throw new IllegalArgumentException("rows=" + rows + ", columns=" + columns);
+        }
+        return encode(type, "(" + rows + ", " + columns + ")", padTo);
+    }
+
+    private static byte[] encode(NpyType type, String shape, int padTo) {
+        if (padTo < 1 || padTo > PAGE_BYTES) {
+            throw new IllegalArgumentException("padTo=" + padTo);
+        }
+        byte[] dictionary = ("{'descr': '" + type.descr() + "', 'fortran_order': False, 'shape': " + shape + ", }")
                 .getBytes(StandardCharsets.US_ASCII);
         int unpaddedBytes = PREAMBLE_BYTES + dictionary.length + 1;
         byte[] header = new byte[Math.ceilDiv(unpaddedBytes, padTo) * padTo];

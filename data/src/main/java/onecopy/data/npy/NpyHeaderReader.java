@@ -27,10 +27,13 @@ final class NpyHeaderReader {
 
     private final InputStream in;
     private final String name;
+    private final int columns;
 
-    NpyHeaderReader(InputStream in, String name) {
+    /** Expects one dimension where columns is 1, otherwise rows of so many columns. */
+    NpyHeaderReader(InputStream in, String name, int columns) {
         this.in = in;
         this.name = name;
+        this.columns = columns;
     }
 
     /** {@return the header; the stream then stands at the first element} */
@@ -91,11 +94,12 @@ final class NpyHeaderReader {
             throw FileFaults.damaged(name, "its header has the keys " + header.keySet()
                     + " instead of descr, fortran_order and shape");
         }
-        if (!(header.get("fortran_order") instanceof Boolean)) {
+        if (!(header.get("fortran_order") instanceof Boolean fortranOrder)) {
             throw FileFaults.damaged(name, "fortran_order is neither True nor False");
         }
         NpyType type = NpyDescr.parse(name, header.get("descr"));
-        long count = count(header.get("shape"));
+        List<Long> lengths = lengths(header.get("shape"));
+        long count = columns == 1 ? count(lengths) : tableCount(lengths, fortranOrder);
         if (count > (Long.MAX_VALUE - dataOffset) / type.widthBytes()) {
             throw FileFaults.damaged(name, "its header claims " + count + " elements, more than any file holds");
         }
@@ -113,19 +117,37 @@ final class NpyHeaderReader {
         throw FileFaults.damaged(name, "its header is not a dictionary");
     }
 
-    private long count(Object shape) {
+    private List<Long> lengths(Object shape) {
         if (!(shape instanceof PythonLiteral.Tuple(List<Object> lengths))
                 || !lengths.stream().allMatch(length -> length instanceof Long n && n >= 0)) {
             throw FileFaults.damaged(name, "its shape is not a tuple of lengths");
         }
+        return lengths.stream().map(Long.class::cast).toList();
+    }
+
+    private long count(List<Long> lengths) {
         if (lengths.isEmpty()) {
             throw dimensions("no dimension (it is a single number)", "reshape(1)");
         }
         if (lengths.size() > 1) {
-            String all = lengths.stream().map(Object::toString).collect(Collectors.joining(" x "));
-            throw dimensions(lengths.size() + " dimensions (" + all + ")", "ravel()");
+            throw dimensions(lengths.size() + " dimensions (" + joined(lengths, " x ") + ")", "ravel()");
         }
-        return (Long) lengths.getFirst();
+        return lengths.getFirst();
+    }
+
+    private long tableCount(List<Long> lengths, boolean fortranOrder) {
+        if (lengths.size() != 2 || lengths.getLast() != columns || lengths.getFirst() > Long.MAX_VALUE / columns) {
+            throw FileFaults.damaged(name,
+                    "its shape is (" + joined(lengths, ", ") + ") and should be rows of " + columns);
+        }
+        if (fortranOrder) {
+            throw FileFaults.damaged(name, "its rows should be in C order and are in Fortran order");
+        }
+        return lengths.getFirst() * columns;
+    }
+
+    private static String joined(List<Long> lengths, String separator) {
+        return lengths.stream().map(Object::toString).collect(Collectors.joining(separator));
     }
 
     private OnecopyException dimensions(String found, String remedy) {

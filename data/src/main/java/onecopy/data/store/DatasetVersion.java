@@ -2,12 +2,15 @@ package onecopy.data.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import onecopy.data.checksum.BlockChecksums;
+import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
 import onecopy.data.npy.NpyHeader;
 import onecopy.data.npy.NpyType;
+import onecopy.data.zones.ZoneMap;
 
 /** One version of a dataset, open for reading and pinned: it is not removed before this is closed. Thread-safe. */
 public final class DatasetVersion implements AutoCloseable {
@@ -104,6 +107,16 @@ public final class DatasetVersion implements AutoCloseable {
             throw FileFaults.damaged(file, "its checksum is not the one in the manifest");
         }
         return checksums;
+    }
+
+    /**
+     * {@return the zone map of the values, read anew; empty where the version was written without one}
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} if its file is missing or not the one the manifest knows
+     */
+    public Optional<ZoneMap> zones() {
+        return manifest.zones()
+                .map(seal -> ZoneMap.read(requireFile(folder, StoreLayout.ZONES), manifest.count(), seal));
     }
 
     /** Unpins. Mappings made before stay readable. Closing twice is harmless. */

@@ -3,9 +3,11 @@ package onecopy.data.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import onecopy.data.ElementType;
 import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.zones.ZoneMap;
 
 /**
  * What a version is: the content of its {@code manifest.json}.
@@ -18,12 +20,14 @@ import onecopy.data.fault.OnecopyException;
  * @param dataOffset bytes before the first value in {@code values.npy}
  * @param blockElements values in a checksummed block, the last one excepted
  * @param checksumsCrc32c {@link BlockChecksums#checksum()} of {@code checksums.npy}
+ * @param zones what is known of {@code zones.npy}; empty where the version has none
  * @param source where the values came from
  * @param createdAt when the version was written
  * @param indexes names of the indexes beside the values
  */
 public record Manifest(int formatVersion, ElementType elementType, long count, long min, long max, long dataOffset,
-        int blockElements, int checksumsCrc32c, Source source, Instant createdAt, List<String> indexes) {
+        int blockElements, int checksumsCrc32c, Optional<ZoneMap.Seal> zones, Source source, Instant createdAt,
+        List<String> indexes) {
     /** The oldest format this code reads. */
     public static final int OLDEST_FORMAT_VERSION = 1;
 
@@ -43,6 +47,8 @@ public record Manifest(int formatVersion, ElementType elementType, long count, l
         require(count <= (Long.MAX_VALUE - dataOffset) / widthBytes, "count=" + count);
         require(blockElements > 0, "block_elements=" + blockElements);
         require(count / blockElements < Integer.MAX_VALUE, "count=" + count + ", block_elements=" + blockElements);
+        int zoneElements = zones.map(ZoneMap.Seal::elementsPerZone).orElse(Integer.MAX_VALUE);
+        require(count / zoneElements < Integer.MAX_VALUE, "count=" + count + ", zone_elements=" + zoneElements);
         boolean within = elementType.minValue() <= min && min <= max && max <= elementType.maxValue();
         boolean none = min == Long.MAX_VALUE && max == Long.MIN_VALUE;
         require(count == 0 ? none : within, "count=" + count + ", min=" + min + ", max=" + max);
@@ -51,13 +57,13 @@ public record Manifest(int formatVersion, ElementType elementType, long count, l
     /**
      * {@return the manifest of a new version in today's format, without indexes}
      *
-     * @param min smallest value; ignored where count is 0, like max
+     * @param zones of all values; count and extremes are taken from it
      */
-    public static Manifest of(ElementType type, long count, long min, long max, long dataOffset,
-            BlockChecksums checksums, Source source, Instant createdAt) {
-        return new Manifest(FORMAT_VERSION, type, count, count == 0 ? Long.MAX_VALUE : min,
-                count == 0 ? Long.MIN_VALUE : max, dataOffset, BlockChecksums.BLOCK_ELEMENTS, checksums.checksum(),
-                source, createdAt, List.of());
+    public static Manifest of(ElementType type, long dataOffset, BlockChecksums checksums, ZoneMap zones, Source source,
+            Instant createdAt) {
+        return new Manifest(FORMAT_VERSION, type, zones.elements(), zones.smallest(), zones.largest(), dataOffset,
+                BlockChecksums.BLOCK_ELEMENTS, checksums.checksum(), Optional.of(zones.seal()), source, createdAt,
+                List.of());
     }
 
     /**

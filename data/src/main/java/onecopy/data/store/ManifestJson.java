@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.zones.ZoneMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ManifestJson {
     private static final String FORMAT = "onecopy dataset";
     private static final String EXPECTED = "the manifest of a onecopy dataset";
+    private static final String ZONE_ELEMENTS = "zone_elements";
+    private static final String ZONES_CHECKSUM = "zones_crc32c";
     private static final String CHECKSUM_KEY = "\"crc32c\"";
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -68,6 +72,10 @@ final class ManifestJson {
         root.put("data_offset", manifest.dataOffset());
         root.put("block_elements", manifest.blockElements());
         root.put("checksums_crc32c", hex(manifest.checksumsCrc32c()));
+        manifest.zones().ifPresent(zones -> {
+            root.put(ZONE_ELEMENTS, zones.elementsPerZone());
+            root.put(ZONES_CHECKSUM, hex(zones.crc32c()));
+        });
         ObjectNode source = root.putObject("source");
         source.put("kind", manifest.source().kind());
         source.put("description", manifest.source().description());
@@ -133,7 +141,7 @@ final class ManifestJson {
                     count == 0 ? Long.MAX_VALUE : wholeNumber(root, "min"),
                     count == 0 ? Long.MIN_VALUE : wholeNumber(root, "max"), wholeNumber(root, "data_offset"),
                     Math.toIntExact(wholeNumber(root, "block_elements")),
-                    Integer.parseUnsignedInt(string(root, "checksums_crc32c"), 16),
+                    checksum("checksums_crc32c"), zones(),
                     new Source(string(source, "kind"), string(source, "description"),
                             value(source, "in_place", JsonNode::isBoolean, "true or false").booleanValue(),
                             parameters(source)),
@@ -141,6 +149,18 @@ final class ManifestJson {
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw FileFaults.damaged(file, "its values cannot be: " + e.getMessage());
         }
+    }
+
+    private int checksum(String key) {
+        return Integer.parseUnsignedInt(string(root, key), 16);
+    }
+
+    private Optional<ZoneMap.Seal> zones() {
+        if (!root.has(ZONE_ELEMENTS) && !root.has(ZONES_CHECKSUM)) {
+            return Optional.empty();
+        }
+        int zoneElements = Math.toIntExact(wholeNumber(root, ZONE_ELEMENTS));
+        return Optional.of(new ZoneMap.Seal(zoneElements, checksum(ZONES_CHECKSUM)));
     }
 
     private ElementType elementType() {

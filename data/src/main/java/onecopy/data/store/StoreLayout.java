@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  *       values.npy     the values
  *       manifest.json  what they are
  *       checksums.npy  CRC32C of each block of values
+ *       zones.npy      extremes and sum of each zone of values
  *       pin            empty; held shared by every reader, exclusively by who removes the version
  *     .new-*           a version being written        (litter once its writer is gone)
  *     .current-*       a link about to be renamed     (litter once its writer is gone)
@@ -34,6 +35,8 @@ public record StoreLayout(Path root) {
     public static final String MANIFEST = "manifest.json";
     /** The name of a version's checksums. */
     public static final String CHECKSUMS = "checksums.npy";
+    /** The name of a version's zone map. */
+    public static final String ZONES = "zones.npy";
     /** The name of a version's pin. */
     public static final String PIN = "pin";
 
@@ -85,6 +88,11 @@ public record StoreLayout(Path root) {
     /** {@return a version's checksums} */
     public Path checksums(String name, long version) {
         return versionFolder(name, version).resolve(CHECKSUMS);
+    }
+
+    /** {@return a version's zone map} */
+    public Path zones(String name, long version) {
+        return versionFolder(name, version).resolve(ZONES);
     }
 
     /** {@return a version's pin} */

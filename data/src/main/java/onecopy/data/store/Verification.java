@@ -1,22 +1,29 @@
 package onecopy.data.store;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.zones.ZoneComparison;
+import onecopy.data.zones.ZoneMap;
 
 /**
- * What a comparison of a version's values with their checksums found.
+ * What a comparison of a version's values with their checksums and their zone map found.
  *
  * @param blocks number of blocks compared
- * @param damages one sentence for each run of damaged blocks, in file order; empty if the version is sound
+ * @param damages one sentence for each file that cannot be used, for each run of damaged blocks in file order, and for
+ *     each run of zones that are wrong about sound values; empty if the version is sound
  */
 public record Verification(int blocks, List<String> damages) {
     /** Copies the list. */
@@ -31,21 +38,31 @@ public record Verification(int blocks, List<String> damages) {
      * @throws OnecopyException if a file cannot be read; damage is no exception
      */
     public static Verification of(DatasetVersion version, LongConsumer progress) {
-        BlockChecksums expected;
+        List<String> damages = new ArrayList<>();
+        Optional<ZoneMap> zones = sound(version::zones, damages).flatMap(found -> found);
+        Optional<BlockChecksums> expected = sound(version::checksums, damages);
+        if (expected.isEmpty()) {
+            return new Verification(0, damages);
+        }
+        Path file = version.valuesFile();
+        try (FileChannel values = FileChannel.open(file)) {
+            damages.addAll(new Comparison(values, version.manifest(), expected.get(), zones).run(progress));
+            return new Verification(expected.get().blockCount(), damages);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + file, e);
+        }
+    }
+
+    /** {@return what could be read; empty, and said among the damages, where it is corrupt} */
+    private static <T> Optional<T> sound(Supplier<T> file, List<String> damages) {
         try {
-            expected = version.checksums();
+            return Optional.of(file.get());
         } catch (OnecopyException e) {
             if (e.fault() != Fault.CORRUPT) {
                 throw e;
             }
-            return new Verification(0, List.of(e.getMessage()));
-        }
-        Path file = version.valuesFile();
-        try (FileChannel values = FileChannel.open(file)) {
-            return new Verification(expected.blockCount(),
-                    new BlockComparison(values, version.manifest(), expected).run(progress));
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("read " + file, e);
+            damages.add(e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -55,36 +72,36 @@ public record Verification(int blocks, List<String> damages) {
     }
 
     /** One pass over the values. */
-    private static final class BlockComparison {
+    private static final class Comparison {
         private static final int BUFFER_BYTES = 1 << 20;
 
         private final FileChannel values;
         private final Manifest manifest;
         private final BlockChecksums expected;
+        private final Optional<ZoneMap> map;
+        private final Optional<ZoneComparison> zones;
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        private final List<String> damages = new ArrayList<>();
+        private final BitSet damagedBlocks = new BitSet();
 
-        BlockComparison(FileChannel values, Manifest manifest, BlockChecksums expected) {
+        Comparison(FileChannel values, Manifest manifest, BlockChecksums expected, Optional<ZoneMap> map) {
             this.values = values;
             this.manifest = manifest;
             this.expected = expected;
+            this.map = map;
+            this.zones = map.map(zoneMap -> new ZoneComparison(zoneMap, manifest.elementType()));
         }
 
         List<String> run(LongConsumer progress) throws IOException {
-            int firstDamaged = -1;
             for (int block = 0; block < expected.blockCount(); block++) {
-                boolean damaged = checksum(block) != expected.get(block);
-                if (damaged && firstDamaged < 0) {
-                    firstDamaged = block;
-                }
-                if (!damaged && firstDamaged >= 0) {
-                    report(firstDamaged, block);
-                    firstDamaged = -1;
-                }
+                damagedBlocks.set(block, checksum(block) != expected.get(block));
                 progress.accept(firstElement(block + 1));
             }
-            if (firstDamaged >= 0) {
-                report(firstDamaged, expected.blockCount());
+            List<String> damages = new ArrayList<>();
+            forRuns(damagedBlocks, (start, end) -> damages.add(numbered("block", start, end) + " damaged: elements "
+                    + firstElement(start) + " to " + (firstElement(end) - 1)
+                    + " do not have the checksum they were written with"));
+            if (map.isPresent()) {
+                reportZones(map.get(), damages);
             }
             return damages;
         }
@@ -97,27 +114,63 @@ public record Verification(int blocks, List<String> damages) {
             CRC32C crc = new CRC32C();
             while (position < end) {
                 buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - position));
-                int read = values.read(buffer, position);
-                if (read < 0) {
+                if (!fill(position)) {
                     return ~expected.get(block);
                 }
-                crc.update(buffer.flip());
-                position += read;
+                int elements = buffer.flip().remaining() / widthBytes;
+                zones.ifPresent(comparison -> comparison.update(MemorySegment.ofBuffer(buffer), elements));
+                position += buffer.remaining();
+                crc.update(buffer);
             }
             return (int) crc.getValue();
+        }
+
+        private boolean fill(long position) throws IOException {
+            while (buffer.hasRemaining()) {
+                if (values.read(buffer, position + buffer.position()) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private long firstElement(int block) {
             return Math.min((long) block * manifest.blockElements(), manifest.count());
         }
 
-        /** Says that the blocks from {@code start} to before {@code end} are damaged. */
-        private void report(int start, int end) {
-            String blocks = end - start == 1
-                    ? "block " + start + " is"
-                    : "blocks " + start + " to " + (end - 1) + " are";
-            damages.add(blocks + " damaged: elements " + firstElement(start) + " to " + (firstElement(end) - 1)
-                    + " do not have the checksum they were written with");
+        /** A damaged block says nothing about the zones that touch it. */
+        private void reportZones(ZoneMap zoneMap, List<String> damages) {
+            BitSet wrong = zones.orElseThrow().wrong();
+            wrong.stream().filter(zone -> touchesDamage(zoneMap, zone)).forEach(wrong::clear);
+            forRuns(wrong, (start, end) -> damages.add(numbered("zone", start, end) + " wrong: elements "
+                    + zoneMap.firstElement(start) + " to "
+                    + (zoneMap.firstElement(end - 1) + zoneMap.count(end - 1) - 1)
+                    + " have other extremes or another sum than " + StoreLayout.ZONES + " says"));
         }
+
+        private boolean touchesDamage(ZoneMap zoneMap, int zone) {
+            long first = zoneMap.firstElement(zone);
+            int firstBlock = (int) (first / manifest.blockElements());
+            int lastBlock = (int) ((first + zoneMap.count(zone) - 1) / manifest.blockElements());
+            int damaged = damagedBlocks.nextSetBit(firstBlock);
+            return damaged >= 0 && damaged <= lastBlock;
+        }
+
+        private static String numbered(String noun, int start, int end) {
+            return end - start == 1 ? noun + " " + start + " is" : noun + "s " + start + " to " + (end - 1) + " are";
+        }
+
+        private static void forRuns(BitSet set, Run action) {
+            for (int start = set.nextSetBit(0); start >= 0;) {
+                int end = set.nextClearBit(start);
+                action.accept(start, end);
+                start = set.nextSetBit(end);
+            }
+        }
+    }
+
+    /** Receives the numbers from {@code start} to before {@code end}. */
+    private interface Run {
+        void accept(int start, int end);
     }
 }

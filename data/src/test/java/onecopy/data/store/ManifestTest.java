@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.zones.ZoneMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +43,8 @@ class ManifestTest {
         parameters.put("column", "price");
         parameters.put("rows", "3");
         Source source = new Source("csv", "/data/\"my\" prices.csv", false, parameters);
-        new Manifest(1, ElementType.INT64, 3, -5, Long.MAX_VALUE, 4096, 262144, 0x00c0ffee, source, TestStore.CREATED,
-                List.of()).write(file);
+        new Manifest(1, ElementType.INT64, 3, -5, Long.MAX_VALUE, 4096, 262144, 0x00c0ffee,
+                Optional.of(new ZoneMap.Seal(16384, 0x0badcafe)), source, TestStore.CREATED, List.of()).write(file);
 
         assertThat(Files.readString(file)).isEqualTo("""
                 {
@@ -55,6 +57,8 @@ class ManifestTest {
                   "data_offset" : 4096,
                   "block_elements" : 262144,
                   "checksums_crc32c" : "00c0ffee",
+                  "zone_elements" : 16384,
+                  "zones_crc32c" : "0badcafe",
                   "source" : {
                     "kind" : "csv",
                     "description" : "/data/\\"my\\" prices.csv",
@@ -68,7 +72,7 @@ class ManifestTest {
                   "indexes" : [ ],
                   "crc32c" : "CRC"
                 }
-                """.replace("CRC", "b834ee86"));
+                """.replace("CRC", "1d5d9c85"));
     }
 
     @Test
@@ -144,6 +148,10 @@ class ManifestTest {
             "max" : 7            | "max" : null         | 'max' should be a whole number
             "data_offset" : 4096 | "data_offset" : 4097 | its values cannot be: data_offset=4097
             "int32"              | "int16"              | unknown element type 'int16'
+            "zone_elements" : 16384 | "zone_elements" : 0 | its values cannot be: zone_elements=0
+            "zone_elements" : 16384 | "zone_elements" : 2147483648 | its values cannot be: integer overflow
+            "zone_elements" : 16384, | "more" : 1,        | 'zone_elements' should be a whole number
+            "zones_crc32c"       | "zones"            | 'zones_crc32c' should be a string
             "indexes" : [ ]      | "indexes" : 5        | 'indexes' should be an array
             "in_place" : false   | "in_place" : 0       | 'in_place' should be true or false
             2026-11-22           | 2026-13-22           | its values cannot be: Text '2026-13-22
@@ -170,8 +178,8 @@ class ManifestTest {
     }
 
     private byte[] sound() throws IOException {
-        new Manifest(1, ElementType.INT32, 3, 1, 7, 4096, 262144, 5, TestStore.SOURCE, TestStore.CREATED, List.of())
-                .write(file);
+        new Manifest(1, ElementType.INT32, 3, 1, 7, 4096, 262144, 5,
+                Optional.of(new ZoneMap.Seal(16384, 6)), TestStore.SOURCE, TestStore.CREATED, List.of()).write(file);
         byte[] content = Files.readAllBytes(file);
         Files.delete(file);
         return content;
@@ -184,8 +192,12 @@ class ManifestTest {
         long max = random.nextLong(0, type.maxValue());
         Source source = new Source("text", "päth \n\t\u0000 \uD83D\uDE00 \"crc32c\"", random.nextBoolean(),
                 Map.of("seed", "" + random.nextLong()));
+        Optional<ZoneMap.Seal> zones = random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(new ZoneMap.Seal((1 << 16) + random.nextInt(1 << 20), random.nextInt()));
         return new Manifest(1, type, count, count == 0 ? Long.MAX_VALUE : min, count == 0 ? Long.MIN_VALUE : max,
-                8L * (1 + random.nextInt(600)), 1 + random.nextInt(1 << 20) + (1 << 16), random.nextInt(), source,
+                8L * (1 + random.nextInt(600)), 1 + random.nextInt(1 << 20) + (1 << 16), random.nextInt(), zones,
+                source,
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)), List.of("divisors", "sum"));
     }
 }

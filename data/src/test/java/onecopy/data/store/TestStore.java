@@ -1,18 +1,20 @@
 package onecopy.data.store;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import onecopy.data.ElementType;
 import onecopy.data.checksum.BlockChecksummer;
 import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.npy.NpyHeader;
+import onecopy.data.zones.ZoneMap;
+import onecopy.data.zones.ZoneMapBuilder;
 
 /** Writes small datasets the simple way, so that reading can be tested without a loader. */
 final class TestStore {
@@ -45,8 +47,11 @@ final class TestStore {
         checksummer.update(data.rewind());
         BlockChecksums checksums = checksummer.finish();
         checksums.write(folder.resolve(StoreLayout.CHECKSUMS));
-        Manifest.of(type, values.length, Arrays.stream(values).min().orElse(0), Arrays.stream(values).max().orElse(0),
-                header.length, checksums, SOURCE, CREATED).write(folder.resolve(StoreLayout.MANIFEST));
+        ZoneMapBuilder builder = new ZoneMapBuilder(type);
+        builder.add(0, MemorySegment.ofArray(data.array()), values.length);
+        ZoneMap zones = builder.finish();
+        zones.write(folder.resolve(StoreLayout.ZONES));
+        Manifest.of(type, header.length, checksums, zones, SOURCE, CREATED).write(folder.resolve(StoreLayout.MANIFEST));
         Files.createFile(folder.resolve(StoreLayout.PIN));
         return folder;
     }

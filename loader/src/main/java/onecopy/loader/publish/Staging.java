@@ -76,6 +76,11 @@ public final class Staging implements AutoCloseable {
         return folder.resolve(StoreLayout.CHECKSUMS);
     }
 
+    /** {@return where the zone map is to be written} */
+    public Path zones() {
+        return folder.resolve(StoreLayout.ZONES);
+    }
+
     /**
      * Makes the folder, whose values are on the disk already, the dataset's current version.
      *
@@ -107,7 +112,8 @@ public final class Staging implements AutoCloseable {
         Files.createFile(folder.resolve(StoreLayout.PIN));
         Folders.force(manifest());
         Folders.force(checksums());
-        for (Path file : new Path[]{values(), manifest(), checksums()}) {
+        Folders.force(zones());
+        for (Path file : new Path[]{values(), manifest(), checksums(), zones()}) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
         }
     }

@@ -8,11 +8,12 @@ import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.zones.ZoneMapBuilder;
 import onecopy.loader.source.IndexedInput;
 
 /**
  * Takes an indexed input block by block on every core: each block is read once, and while it is in the core's cache it
- * is checksummed, searched for its extremes and handed to the sink. Smaller pieces are slower: two cores that write to
+ * is checksummed, summarised for the zone map and handed to the sink. Smaller pieces are slower: two cores that write to
  * one file wait for each other at every system call.
  */
 final class BlockScan {
@@ -25,7 +26,7 @@ final class BlockScan {
     private final int[] checksums;
     private final AtomicLong nextBlock = new AtomicLong();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
-    private final Extremes extremes = new Extremes();
+    private final ZoneMapBuilder zones;
 
     /** Receives blocks in any order, from several threads. */
     interface Sink {
@@ -40,6 +41,7 @@ final class BlockScan {
         this.type = type;
         this.sink = sink;
         this.progress = progress;
+        this.zones = new ZoneMapBuilder(type);
         this.checksums = new int[BlockChecksums.blockCount(input.count(), BLOCK_ELEMENTS)];
     }
 
@@ -54,14 +56,12 @@ final class BlockScan {
         if (failure.get() != null) {
             throw failure.get().reason();
         }
-        return new WrittenValues(type, input.count(), extremes.min(), extremes.max(), dataOffset,
-                BlockChecksums.of(checksums));
+        return new WrittenValues(type, input.count(), dataOffset, BlockChecksums.of(checksums), zones.finish());
     }
 
     /** Blocks are claimed in order, so when one fails, all earlier ones are done or in somebody's hands. */
     private void work() {
         IndexedInput.Reader reader = input.newReader(type);
-        Extremes seen = new Extremes();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment elements = arena.allocate((long) BLOCK_ELEMENTS * type.widthBytes(), 64);
             while (failure.get() == null) {
@@ -70,24 +70,21 @@ final class BlockScan {
                     break;
                 }
                 try {
-                    scan((int) block, reader, seen, elements);
+                    scan((int) block, reader, elements);
                 } catch (RuntimeException e) {
                     Failure own = new Failure(block, e);
                     failure.accumulateAndGet(own, (a, b) -> a == null || b.block() < a.block() ? b : a);
                 }
             }
         }
-        synchronized (extremes) {
-            extremes.merge(seen);
-        }
     }
 
-    private void scan(int block, IndexedInput.Reader reader, Extremes seen, MemorySegment elements) {
+    private void scan(int block, IndexedInput.Reader reader, MemorySegment elements) {
         long start = (long) block * BLOCK_ELEMENTS;
         int count = (int) Math.min(BLOCK_ELEMENTS, input.count() - start);
         long bytes = (long) count * type.widthBytes();
         reader.read(start, count, elements);
-        seen.see(elements, count, type);
+        zones.add(start, elements, count);
         CRC32C checksum = new CRC32C();
         checksum.update(elements.asSlice(0, bytes).asByteBuffer());
         checksums[block] = (int) checksum.getValue();

@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 import onecopy.data.ElementType;
 import onecopy.data.checksum.BlockChecksummer;
 import onecopy.data.checksum.BlockChecksums;
+import onecopy.data.zones.ZoneMapBuilder;
 
-/** Appends values to a file in their order, checksumming on the way. For one thread at a time. */
+/** Appends values to a file in their order, checksumming and summarising them on the way. For one thread at a time. */
 final class StreamAppender implements AutoCloseable {
     private static final int BUFFER_ELEMENTS = BlockChecksums.BLOCK_ELEMENTS;
 
@@ -15,7 +16,7 @@ final class StreamAppender implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer;
     private final BlockChecksummer checksummer;
-    private final Extremes extremes = new Extremes();
+    private final ZoneMapBuilder zones;
     private long written;
     private int buffered;
 
@@ -23,6 +24,7 @@ final class StreamAppender implements AutoCloseable {
         this.file = file;
         this.type = type;
         this.buffer = arena.allocate((long) BUFFER_ELEMENTS * type.widthBytes(), 64);
+        this.zones = new ZoneMapBuilder(type);
         this.checksummer = new BlockChecksummer(type, BlockChecksums.BLOCK_ELEMENTS);
     }
 
@@ -61,9 +63,9 @@ final class StreamAppender implements AutoCloseable {
         }
     }
 
-    /** Writes what is still buffered. */
+    /** Writes what is still buffered; only whole blocks, and then the rest, so that every zone is seen whole. */
     void flush() {
-        extremes.see(buffer, buffered, type);
+        zones.add(written, buffer, buffered);
         checksummer.update(buffer.asSlice(0, (long) buffered * type.widthBytes()).asByteBuffer());
         file.write(written, buffered, type, buffer);
         written += buffered;
@@ -73,7 +75,7 @@ final class StreamAppender implements AutoCloseable {
     /** {@return what was appended; nothing can be appended after} */
     WrittenValues finish(long dataOffset) {
         flush();
-        return new WrittenValues(type, written, extremes.min(), extremes.max(), dataOffset, checksummer.finish());
+        return new WrittenValues(type, written, dataOffset, checksummer.finish(), zones.finish());
     }
 
     @Override

@@ -2,16 +2,15 @@ package onecopy.loader.write;
 
 import onecopy.data.ElementType;
 import onecopy.data.checksum.BlockChecksums;
+import onecopy.data.zones.ZoneMap;
 
 /**
  * What a finished {@code values.npy} holds.
  *
  * @param type type of the values
  * @param count number of values
- * @param min smallest value; {@link Long#MAX_VALUE} where there is none
- * @param max largest value; {@link Long#MIN_VALUE} where there is none
  * @param dataOffset bytes before the first value
  * @param checksums of every block
+ * @param zones of every zone, from which the extremes of all values follow
  */
-public record WrittenValues(ElementType type, long count, long min, long max, long dataOffset,
-        BlockChecksums checksums) {}
+public record WrittenValues(ElementType type, long count, long dataOffset, BlockChecksums checksums, ZoneMap zones) {}

@@ -65,7 +65,7 @@ class IndexPublisherTest {
                 assertThat(index.stored(new Triangle())).isPresent();
             }
             assertThat(indexed.names(version.folder())).containsExactly(".index-lock", "checksums.npy", "index",
-                    "index-2", "manifest.json", "pin", "values.npy");
+                    "index-2", "manifest.json", "pin", "values.npy", "zones.npy");
             assertThat(IndexVerification.damages(version, _ -> {})).isEmpty();
         }
     }
