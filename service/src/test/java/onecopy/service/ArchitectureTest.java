@@ -77,7 +77,11 @@ class ArchitectureTest {
     void shouldLetQueriesKnowMemoryButNotProcesses() {
         check(noClasses().that().resideInAPackage("onecopy.service.query..").should().dependOnClassesThat(
                 resideInAPackage("onecopy.service..").and(JavaClass.Predicates.resideOutsideOfPackages(
-                        "onecopy.service.query..", "onecopy.service.scan.."))));
+                        "onecopy.service.query.."))));
+        check(noClasses().that().resideInAnyPackage("onecopy.service.plan..", "onecopy.service.embedded..").should()
+                .dependOnClassesThat(resideInAPackage("onecopy.service..").and(
+                        JavaClass.Predicates.resideOutsideOfPackages("onecopy.service.plan..",
+                                "onecopy.service.query..", "onecopy.service.scan..", "onecopy.service.embedded.."))));
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class Coordinator implements AutoCloseable {
     private final Fleet fleet;
     private final ChunkPlanner chunks;
     private final CostBook costs = new CostBook();
+    private final ZoneMaps zoneMaps = new ZoneMaps();
     private final OpenIndexes indexes = new OpenIndexes();
     private final Planner planner;
     private final Quarantine quarantine = new Quarantine();
@@ -159,7 +160,7 @@ public final class Coordinator implements AutoCloseable {
     private Optional<Execution> execute(Batch batch, DatasetVersion dataset, OpenIndexes.Lease lease,
             Deadline deadline, Cancellation cancellation, int attempt) {
         Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
-                lease.whyNone());
+                lease.whyNone(), () -> zoneMaps.of(dataset));
         PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         try {

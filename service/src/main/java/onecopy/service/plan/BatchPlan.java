@@ -2,17 +2,24 @@ package onecopy.service.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.data.index.ValueIndex;
+import onecopy.data.zones.ZoneMap;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Answer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.query.RangeAnswer;
 import onecopy.service.query.RangeQuery;
+import onecopy.service.scan.Partial;
 
 /**
  * How the queries of a batch are answered: each by searching the index or by a pass over the data that answers many. Made
@@ -20,17 +27,21 @@ import onecopy.service.query.RangeQuery;
  */
 public final class BatchPlan {
     private static final int[] NONE = {};
+    /** A pass that skips less than this part is as fast without the detour. */
+    private static final int WORTHWHILE_PART = 16;
 
     private final Subject subject;
     private final PlanKind[] kinds;
     private final FunctionRoutes routes;
     private final FlatQueries flat;
+    private final List<String> notes = new ArrayList<>();
     private final int[] lookups;
     private final PassGroup evaluations;
     private final PassGroup scans;
+    private final Map<ScanPlan, ZonePruning> prunings;
 
     BatchPlan(Subject subject, List<Query> queries, PlanKind[] kinds, FunctionRoutes routes,
-            FunctionRegistry functions) {
+            FunctionRegistry functions, PlanKind wanted) {
         this.subject = subject;
         this.kinds = kinds;
         this.routes = routes;
@@ -40,6 +51,7 @@ public final class BatchPlan {
         int[] scanned = places(PlanKind.SCAN);
         this.scans = new PassGroup(scanned, Arrays.stream(scanned).mapToObj(flat.ranges()::get).toList(), type,
                 functions);
+        this.prunings = wanted == PlanKind.SCAN || scanned.length == 0 ? Map.of() : prunings(scanned, wanted);
         int[] evaluated = routes.evaluated().isEmpty() ? NONE : evaluatedPlaces();
         this.evaluations = new PassGroup(evaluated,
                 Arrays.stream(evaluated).mapToObj(place -> evaluatedPart(flat.ranges().get(place))).toList(), type,
@@ -65,6 +77,48 @@ public final class BatchPlan {
     private RangeQuery evaluatedPart(RangeQuery query) {
         return new RangeQuery(query.range(),
                 query.aggregates().stream().filter(routes.evaluated()::contains).toList());
+    }
+
+    /** Skips zones where that spares enough; what is asked for as a pruned scan is one even if nothing can be skipped. */
+    private Map<ScanPlan, ZonePruning> prunings(int[] scanned, PlanKind wanted) {
+        Map<ScanPlan, ZonePruning> pruned = new HashMap<>();
+        Optional<ZoneMap> zones = zones(wanted);
+        boolean[] prunedPlaces = new boolean[flat.ranges().size()];
+        for (ScanPlan pass : zones.isEmpty() ? List.<ScanPlan>of() : scans.passes()) {
+            ZonePruning pruning = ZonePruning.of(pass.spec(), zones.get());
+            if (wanted == PlanKind.PRUNED_SCAN
+                    || pruning.skippedElements() > subject.data().count() / WORTHWHILE_PART) {
+                pruned.put(pass, pruning);
+                for (int place : pass.places()) {
+                    prunedPlaces[scanned[place]] = true;
+                }
+            }
+        }
+        for (int query = 0; query < kinds.length; query++) {
+            if (kinds[query] == PlanKind.SCAN && flat.first(query) < flat.first(query + 1)
+                    && prunedPlaces[flat.first(query)]) {
+                kinds[query] = PlanKind.PRUNED_SCAN;
+            }
+        }
+        return pruned;
+    }
+
+    private Optional<ZoneMap> zones(PlanKind wanted) {
+        try {
+            Optional<ZoneMap> zones = subject.zones().get();
+            if (zones.isEmpty() && wanted == PlanKind.PRUNED_SCAN) {
+                throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                        "plan 'pruned-scan' is not possible: this version of '"
+                                + subject.name() + "' has no zone map; load it again, or ask with plan auto or scan");
+            }
+            return zones;
+        } catch (OnecopyException e) {
+            if (e.fault() != Fault.CORRUPT || wanted == PlanKind.PRUNED_SCAN) {
+                throw e;
+            }
+            notes.add("the zone map is not used: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** {@return how each query is answered, in their order} */
@@ -106,11 +160,12 @@ public final class BatchPlan {
 
     /** {@return for people: why the index does not answer everything by itself} */
     public List<String> notes() {
-        List<String> notes = new ArrayList<>(routes.notes());
+        List<String> all = new ArrayList<>(routes.notes());
+        all.addAll(notes);
         if (subject.index().isEmpty()) {
-            notes.add(subject.whyNoIndex());
+            all.add(subject.whyNoIndex());
         }
-        return notes;
+        return all;
     }
 
     /** {@return the answers in the order of the queries} */
@@ -123,9 +178,18 @@ public final class BatchPlan {
         }
         evaluations.answer((pass, into) -> passes.evaluate(pass.spec(), index, into),
                 (place, part) -> answers[place] = completed(answers[place], part));
-        scans.answer((pass, into) -> passes.scan(pass.spec(), new long[]{0, subject.data().count()}, into),
-                (place, answer) -> answers[place] = answer);
+        scans.answer((pass, into) -> scan(pass, passes, into), (place, answer) -> answers[place] = answer);
         return flat.assemble(answers, lookup);
+    }
+
+    private void scan(ScanPlan pass, Passes passes, Partial into) {
+        ZonePruning pruning = prunings.get(pass);
+        if (pruning == null) {
+            passes.scan(pass.spec(), new long[]{0, subject.data().count()}, into);
+        } else {
+            passes.scan(pass.spec(), pruning.runs(), into);
+            pruning.addSkipped(into);
+        }
     }
 
     private static RangeAnswer completed(RangeAnswer answer, RangeAnswer part) {

@@ -15,6 +15,9 @@ import onecopy.service.query.Aggregate;
 
 /** What an index can do for each function of a batch. */
 final class FunctionRoutes {
+    /** A scan takes functions in bulk, and those of a small element type vectorised; an index has to save more than that. */
+    private static final int WORTHWHILE_REPEATS = 4;
+
     private final List<StoredFunction> stored = new ArrayList<>();
     private final Set<Aggregate> evaluated = new HashSet<>();
     private final Map<Aggregate, String> scanned = new HashMap<>();
@@ -51,12 +54,12 @@ final class FunctionRoutes {
             lookUp(totals.get());
         } else if (totals.isPresent()) {
             evaluate(aggregate, "workers read the totals of '" + function.name() + "' in the index");
-        } else if (index.form() == IndexForm.DISTINCT || forced) {
+        } else if (forced || index.distinctCount() <= index.count() / WORTHWHILE_REPEATS) {
             evaluate(aggregate, "'" + function.name() + "' is evaluated once per distinct value: "
                     + index.whyNotStored(function).orElseThrow());
         } else {
             scan(aggregate, "'" + function.name() + "' needs a scan: " + index.whyNotStored(function).orElseThrow()
-                    + ", and evaluating it for every value of a sorted index would save nothing");
+                    + ", and most values occur only once");
         }
     }
 

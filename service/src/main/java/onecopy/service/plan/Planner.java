@@ -70,7 +70,7 @@ public final class Planner {
             boolean lookedUp = useIndex && (onlyIndex || routes.spareScan(aggregatesOf(query)));
             kinds[i] = lookedUp ? PlanKind.INDEX : PlanKind.SCAN;
         }
-        return new BatchPlan(subject, queries, kinds, routes, functions);
+        return new BatchPlan(subject, queries, kinds, routes, functions, wanted);
     }
 
     private List<ElementFunction> namedFunctions(List<Query> queries) {

@@ -66,6 +66,11 @@ public final class ScanPlan {
         return plans;
     }
 
+    /** {@return indexes, among those planned, of the queries that this pass answers} */
+    int[] places() {
+        return places.clone();
+    }
+
     /** {@return what the pass accumulates} */
     public ScanSpec spec() {
         return spec;

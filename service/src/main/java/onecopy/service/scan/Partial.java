@@ -99,6 +99,23 @@ public final class Partial {
         return read128(functionsAt + 2 * intervals * function, interval);
     }
 
+    /**
+     * Adds elements of one interval whose extremes and sum are known; what the pass does not accumulate is ignored. The pass
+     * must not apply a function to that interval.
+     *
+     * @param sumLow lower 64 bits of their sum
+     * @param sumHigh upper 64 bits
+     */
+    public void addKnown(int interval, long count, long min, long max, long sumLow, long sumHigh) {
+        addCount(interval, count);
+        if (sumsAt != extremesAt) {
+            addSum(interval, sumLow, sumHigh);
+        }
+        if (extremesAt != functionsAt) {
+            addExtremes(interval, min, max);
+        }
+    }
+
     void addCount(int interval, long count) {
         words[interval] += count;
     }

@@ -1,0 +1,193 @@
+package onecopy.service.embedded;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.FunctionRegistry;
+import onecopy.data.index.IndexCursor;
+import onecopy.data.index.IndexedData;
+import onecopy.data.index.ValueIndex;
+import onecopy.data.mapped.MappedValues;
+import onecopy.data.store.DatasetReference;
+import onecopy.data.store.DatasetVersion;
+import onecopy.data.store.Manifest;
+import onecopy.data.store.Store;
+import onecopy.data.zones.ZoneMap;
+import onecopy.service.plan.Planner;
+import onecopy.service.plan.Subject;
+import onecopy.service.query.Answer;
+import onecopy.service.query.PlanKind;
+import onecopy.service.query.Query;
+
+/**
+ * A version of a dataset, open in this process: the very pages that the workers of a service read, and the same queries and
+ * answers. It stays what it was when it was opened, whatever is loaded meanwhile.
+ *
+ * <pre>{@code
+ * try (OpenDataset numbers = OpenDataset.open(Store.at(folder), "numbers")) {
+ *     Answer answer = numbers.ask(new RangeQuery(Range.atMost(400_000), List.of(Aggregate.COUNT, Aggregate.SUM)));
+ *
+ *     IndexCursor cursor = numbers.cursor(); // one a thread; nothing is allocated per question
+ *     long count = cursor.seekAtMost(400_000).count();
+ * }
+ * }</pre>
+ *
+ * Thread-safe: any number of threads ask at the same time, each computing what it asks for. Closing waits for the questions
+ * that are being answered; later ones fail with {@link IllegalStateException}.
+ */
+public final class OpenDataset implements AutoCloseable {
+    private final DatasetVersion version;
+    private final IndexedData data;
+    private final Optional<ValueIndex> index;
+    private final String whyNoIndex;
+    private final Planner planner;
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+    private boolean closed;
+    private MappedValues values;
+    private Optional<ZoneMap> zones;
+
+    private OpenDataset(DatasetVersion version, FunctionRegistry functions) {
+        this.version = version;
+        this.data = IndexedData.of(version.manifest());
+        this.planner = new Planner(functions, _ -> true);
+        Optional<ValueIndex> opened = Optional.empty();
+        String reason = version.name() + "@" + version.version() + " has no index";
+        try {
+            opened = ValueIndex.openCurrent(version);
+        } catch (OnecopyException e) {
+            if (e.fault() != Fault.CORRUPT) {
+                throw e;
+            }
+            reason = "the index of " + version.name() + "@" + version.version() + " is not used: " + e.getMessage();
+        }
+        this.index = opened;
+        this.whyNoIndex = reason;
+    }
+
+    /**
+     * {@return a version, to be closed, that knows the functions on the class path}
+     *
+     * @param reference {@code NAME} for the current version, {@code NAME@VERSION} for any
+     * @throws OnecopyException as {@link Store#open(DatasetReference)}
+     */
+    public static OpenDataset open(Store store, String reference) {
+        return open(store, reference, FunctionRegistry.of());
+    }
+
+    /** {@return a version, to be closed, that knows these functions; they are called by the threads that ask} */
+    public static OpenDataset open(Store store, String reference, FunctionRegistry functions) {
+        DatasetVersion version = store.open(DatasetReference.parse(reference));
+        try {
+            return new OpenDataset(version, functions);
+        } catch (RuntimeException | Error e) {
+            version.close();
+            throw e;
+        }
+    }
+
+    /** {@return what the version is} */
+    public Manifest manifest() {
+        return version.manifest();
+    }
+
+    /** {@return number of the version} */
+    public long version() {
+        return version.version();
+    }
+
+    /** {@return the answer to a query, from the index where that is possible} */
+    public Answer ask(Query query) {
+        return ask(List.of(query), PlanKind.AUTO).getFirst();
+    }
+
+    /** {@return the answers to queries, in their order, from the index where that is possible} */
+    public List<Answer> ask(List<? extends Query> queries) {
+        return ask(queries, PlanKind.AUTO);
+    }
+
+    /**
+     * {@return the answers to queries, in their order; what needs a pass over the data shares it}
+     *
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} where they cannot be answered in this way, with
+     *     {@link Fault#CORRUPT} where a file is damaged, with {@link Fault#FUNCTION_FAILED} where a function throws
+     */
+    public List<Answer> ask(List<? extends Query> queries, PlanKind plan) {
+        life.readLock().lock();
+        try {
+            requireOpen();
+            return answers(List.copyOf(queries), plan);
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    private List<Answer> answers(List<Query> queries, PlanKind plan) {
+        Supplier<MappedValues> mapped = this::values;
+        LocalPasses passes = new LocalPasses(mapped);
+        try {
+            return planner.plan(queries, plan, subject(index, whyNoIndex)).execute(passes);
+        } catch (OnecopyException e) {
+            boolean indexIsDamaged = e.fault() == Fault.CORRUPT && index.isPresent() && !passes.readsValues();
+            if (!indexIsDamaged || plan == PlanKind.INDEX) {
+                throw e;
+            }
+            return planner.plan(queries, plan, subject(Optional.empty(), e.getMessage())).execute(passes);
+        }
+    }
+
+    private Subject subject(Optional<ValueIndex> usedIndex, String whyNone) {
+        return new Subject(version.name(), data, usedIndex, whyNone, this::zones);
+    }
+
+    /**
+     * {@return a new cursor of the index, for one thread and as many questions as it likes} It asks for what is below a place in
+     * the order of all values, and allocates nothing. Once this is closed it fails with {@link IllegalStateException}.
+     *
+     * @throws OnecopyException with {@link Fault#NOT_FOUND} where there is no index, saying why
+     */
+    public IndexCursor cursor() {
+        return index.orElseThrow(() -> new OnecopyException(Fault.NOT_FOUND, whyNoIndex)).cursor();
+    }
+
+    private synchronized MappedValues values() {
+        if (values == null) {
+            values = version.map();
+        }
+        return values;
+    }
+
+    private synchronized Optional<ZoneMap> zones() {
+        if (zones == null) {
+            zones = version.zones();
+        }
+        return zones;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the dataset is closed");
+        }
+    }
+
+    /** Unmaps and unpins. Closing twice is harmless. */
+    @Override
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                index.ifPresent(ValueIndex::close);
+                if (values != null) {
+                    values.close();
+                }
+                version.close();
+            }
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+}
