@@ -120,6 +120,13 @@ final class CheckedArray {
         }
     }
 
+    /** Checks a row and brings it into the cache; {@return some of its bits, so that the read has a use} */
+    int touch(long row) {
+        long offset = offset(row);
+        require(offset, offset + rowBytes);
+        return bytes.get(ElementType.INT32_LAYOUT, offset);
+    }
+
     /** Checks the pieces that hold the bytes from one offset up to another, unless they were checked before. */
     void require(long fromByte, long toByte) {
         long last = (toByte - 1) >>> CHECK_SHIFT;

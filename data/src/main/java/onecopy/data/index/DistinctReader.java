@@ -43,6 +43,15 @@ final class DistinctReader implements IndexReader {
     }
 
     @Override
+    public int touch(long[] entries, int from, int count) {
+        int read = 0;
+        for (int i = from; i < from + count; i++) {
+            read ^= totals.touch(entries[i]);
+        }
+        return read;
+    }
+
+    @Override
     public long entryOfRank(long rank) {
         long from = 0;
         long to = values.rows() - 1;

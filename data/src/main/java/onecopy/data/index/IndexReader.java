@@ -28,6 +28,13 @@ sealed interface IndexReader permits DistinctReader, SortedReader {
     /** Sets a total to the sum of a function over the values before a place. */
     void functionSum(StoredFunction function, long entries, long copies, Scratch scratch, Total128 into);
 
+    /**
+     * Reads what {@link #count} and {@link #sum} need of several places, so that it is in the cache when they ask.
+     *
+     * @return what was read, in no useful form
+     */
+    int touch(long[] entries, int from, int count);
+
     /** {@return the entry that holds the value of a rank below the count} */
     long entryOfRank(long rank);
 

@@ -1,6 +1,7 @@
 package onecopy.data.index;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -88,6 +89,39 @@ final class OrderedValues {
         long block = firstSample + inBlock(samples, firstSample, n) - 1;
         long firstEntry = block * BLOCK;
         return firstEntry + inBlock(values, firstEntry, n);
+    }
+
+    /**
+     * Finds many places at once, level by level: the reads of different searches do not wait for each other, as those of a
+     * single search must. Nothing is allocated.
+     *
+     * @param n thresholds
+     * @param from index of the first threshold
+     * @param count how many of them
+     * @param entries receives, at the same indexes, what {@link #atMost(long)} returns for each
+     */
+    void atMost(long[] n, int from, int count, long[] entries) {
+        if (values.rows() == 0) {
+            Arrays.fill(entries, from, from + count, 0);
+            return;
+        }
+        // Thresholds outside the values take part as the nearest one inside and are put right at the end.
+        for (int i = from; i < from + count; i++) {
+            entries[i] = (topAtMost(Math.clamp(n[i], min, max)) - 1L) * BLOCK;
+        }
+        for (int i = from; i < from + count; i++) {
+            entries[i] = (entries[i] + inBlock(samples, entries[i], Math.clamp(n[i], min, max)) - 1) * BLOCK;
+        }
+        for (int i = from; i < from + count; i++) {
+            entries[i] += inBlock(values, entries[i], Math.clamp(n[i], min, max));
+        }
+        for (int i = from; i < from + count; i++) {
+            if (n[i] < min) {
+                entries[i] = 0;
+            } else if (n[i] >= max) {
+                entries[i] = values.rows();
+            }
+        }
     }
 
     /** {@return whether the upper levels hold this value for an entry that begins a block} */

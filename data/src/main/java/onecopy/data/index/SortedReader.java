@@ -109,6 +109,15 @@ final class SortedReader implements IndexReader {
     }
 
     @Override
+    public int touch(long[] entries, int from, int count) {
+        int read = 0;
+        for (int i = from; i < from + count; i++) {
+            read ^= totals.touch(nearestRow(entries[i]));
+        }
+        return read;
+    }
+
+    @Override
     public long entryOfRank(long rank) {
         return rank;
     }

@@ -231,6 +231,12 @@ public final class ValueIndex implements AutoCloseable {
         return ordered.atMost(n);
     }
 
+    /** Finds the places of some thresholds; {@return a number that means nothing, so that every read has a use} */
+    int entriesAtMost(long[] thresholds, int from, int count, long[] entries) {
+        ordered.atMost(thresholds, from, count, entries);
+        return reader.touch(entries, from, count);
+    }
+
     /**
      * Adds to a total the sum of any function over all values of the entries {@code [fromEntry, toEntry)}. The function is
      * evaluated once per distinct value in the distinct form, once per run of equal neighbours within a block in the sorted

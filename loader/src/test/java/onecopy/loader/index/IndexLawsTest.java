@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -81,11 +82,18 @@ class IndexLawsTest {
             int below = n == Long.MIN_VALUE ? 0 : fixture.countAtMost(n - 1);
             assertThat(cursor.seekLessThan(n).count()).as(at).isEqualTo(below);
         }
+        requireTheSameOfManyAtOnce(index, fixture.thresholds(300, random));
         long n = fixture.count() == 0 ? 0 : fixture.sorted()[fixture.count() / 2];
         total.clear();
         index.evaluate(FUNCTIONS.getLast(), 0, index.entriesAtMost(n), total);
         assertThat(total.toBigInteger()).isEqualTo(functionSums.getLast()[fixture.countAtMost(n)]);
         assertThat(cursor.seekAtMost(n).distinct()).isEqualTo(fixture.distinct(fixture.countAtMost(n)));
+    }
+
+    private static void requireTheSameOfManyAtOnce(ValueIndex index, long[] thresholds) {
+        long[] entries = new long[thresholds.length];
+        index.cursor().entriesAtMost(thresholds, entries);
+        assertThat(entries).as("seed=" + SEED).isEqualTo(Arrays.stream(thresholds).map(index::entriesAtMost).toArray());
     }
 
     private static void requireRanks(ValueIndex index, IndexFixture fixture, SplittableRandom random) {

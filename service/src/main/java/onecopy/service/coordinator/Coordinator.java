@@ -46,8 +46,7 @@ public final class Coordinator implements AutoCloseable {
     private final Fleet fleet;
     private final ChunkPlanner chunks;
     private final CostBook costs = new CostBook();
-    private final ZoneMaps zoneMaps = new ZoneMaps();
-    private final OpenIndexes indexes = new OpenIndexes();
+    private final OpenVersions versions;
     private final Planner planner;
     private final Quarantine quarantine = new Quarantine();
     private final AtomicInteger runningBatches = new AtomicInteger();
@@ -59,6 +58,7 @@ public final class Coordinator implements AutoCloseable {
         this.settings = settings;
         this.run = run;
         this.store = store;
+        this.versions = new OpenVersions(store);
         this.locks = locks;
         this.control = control;
         this.supervisor = supervisor;
@@ -141,11 +141,11 @@ public final class Coordinator implements AutoCloseable {
     public Execution execute(Batch batch, Cancellation cancellation) {
         Deadline deadline = Deadline.in(shorter(batch.timeout(), settings.maxTimeout()));
         runningBatches.incrementAndGet();
-        try (DatasetVersion dataset = store.open(DatasetReference.parse(batch.dataset()))) {
-            quarantine.requireFree(dataset.name(), dataset.version());
+        try {
+            DatasetReference reference = DatasetReference.parse(batch.dataset());
             for (int attempt = 1;; attempt++) {
-                try (OpenIndexes.Lease lease = indexes.lease(dataset)) {
-                    Optional<Execution> execution = execute(batch, dataset, lease, deadline, cancellation, attempt);
+                try (OpenVersions.Lease lease = versions.lease(reference)) {
+                    Optional<Execution> execution = execute(batch, lease, deadline, cancellation, attempt);
                     if (execution.isPresent()) {
                         return execution.get();
                     }
@@ -157,10 +157,12 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** {@return the answers; empty where the index failed the batch and the next attempt will use another or none} */
-    private Optional<Execution> execute(Batch batch, DatasetVersion dataset, OpenIndexes.Lease lease,
-            Deadline deadline, Cancellation cancellation, int attempt) {
+    private Optional<Execution> execute(Batch batch, OpenVersions.Lease lease, Deadline deadline,
+            Cancellation cancellation, int attempt) {
+        DatasetVersion dataset = lease.version();
+        quarantine.requireFree(dataset.name(), dataset.version());
         Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
-                lease.whyNone(), () -> zoneMaps.of(dataset));
+                lease.whyNoIndex(), lease::zones);
         PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         try {
@@ -174,7 +176,7 @@ public final class Coordinator implements AutoCloseable {
             boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT;
             boolean replaced = blamesIndex && e.fault() == Fault.NOT_FOUND;
             if (damaged) {
-                lease.distrust(e);
+                lease.distrustIndex(e);
             }
             boolean again = replaced || (damaged && batch.plan() != PlanKind.INDEX);
             if (!again || attempt == MAX_ATTEMPTS) {
@@ -221,7 +223,7 @@ public final class Coordinator implements AutoCloseable {
         fleet.dismiss(LEAVING_TIME);
         supervisor.close();
         divisors.await();
-        indexes.close();
+        versions.close();
         run.removeAll();
         control.close();
         locks.close();

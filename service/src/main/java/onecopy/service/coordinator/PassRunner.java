@@ -47,6 +47,7 @@ final class PassRunner {
     PassReport run(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
         JobSpec job = jobSpec(spec, source, bounds);
         checkTime(0);
+        requireWholeFile();
         long startNs = System.nanoTime();
         into.reset();
         Partial scratch = new Partial(spec);

@@ -1,0 +1,78 @@
+package onecopy.service.coordinator;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.ValueIndex;
+import onecopy.data.store.DatasetVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index in one folder, or the reason why it is of no use. Closed once it was dropped and nobody uses it any more.
+ * Guarded by the lock of {@link OpenVersions}.
+ */
+final class OpenIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenIndex.class);
+
+    private final Path folder;
+    private final Optional<ValueIndex> index;
+    private final String damage;
+    private int users;
+    private boolean dropped;
+
+    private OpenIndex(Path folder, Optional<ValueIndex> index, String damage) {
+        this.folder = folder;
+        this.index = index;
+        this.damage = damage;
+    }
+
+    /** Opens the index in use of a version, which was in this folder a moment ago. */
+    static OpenIndex open(DatasetVersion version, Path folder) {
+        try {
+            Optional<ValueIndex> index = ValueIndex.openCurrent(version);
+            return new OpenIndex(index.map(ValueIndex::folder).orElse(folder), index, "it was removed");
+        } catch (OnecopyException e) {
+            return useless(folder, e);
+        }
+    }
+
+    /** {@return what stands for the index in a folder from the moment on that it is known to be damaged} */
+    static OpenIndex useless(Path folder, OnecopyException damage) {
+        LOG.warn("{}", damage.getMessage());
+        return new OpenIndex(folder, Optional.empty(), damage.getMessage());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Optional<ValueIndex> index() {
+        return index;
+    }
+
+    /** {@return why there is no index} */
+    String damage() {
+        return damage;
+    }
+
+    void use() {
+        users++;
+    }
+
+    void release() {
+        users--;
+        closeIfUnused();
+    }
+
+    void drop() {
+        dropped = true;
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() {
+        if (dropped && users == 0) {
+            index.ifPresent(ValueIndex::close);
+        }
+    }
+}

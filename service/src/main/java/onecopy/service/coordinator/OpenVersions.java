@@ -1,0 +1,229 @@
+package onecopy.service.coordinator;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexFolders;
+import onecopy.data.index.ValueIndex;
+import onecopy.data.store.DatasetReference;
+import onecopy.data.store.DatasetVersion;
+import onecopy.data.store.Store;
+import onecopy.data.zones.ZoneMap;
+
+/**
+ * The versions that batches ask about, open between batches: opening one costs more than answering from its index. A version
+ * stays pinned for a moment after its last batch and its index open for a little longer; a new version, and another index,
+ * are seen by the next batch. Thread-safe.
+ */
+final class OpenVersions implements AutoCloseable {
+    /** A pinned version is not removed when a new one is loaded. */
+    private static final long PIN_NS = TimeUnit.SECONDS.toNanos(1);
+    /** An open index keeps its disk space taken even if its version is removed. */
+    private static final long INDEX_NS = TimeUnit.SECONDS.toNanos(20);
+
+    private final Store store;
+    private final Map<String, Opened> byName = new HashMap<>();
+    private final ScheduledExecutorService sweeper = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("onecopy-versions").factory());
+    private boolean sweepAhead;
+    private boolean closed;
+
+    OpenVersions(Store store) {
+        this.store = store;
+    }
+
+    /** A version; guarded by the cache. */
+    private static final class Opened {
+        private DatasetVersion version;
+        private OpenIndex index;
+        private Optional<ZoneMap> zones;
+        private int users;
+        private long usedNs;
+
+        Opened(DatasetVersion version) {
+            this.version = version;
+        }
+
+        boolean idleFor(long ns) {
+            return users == 0 && System.nanoTime() - usedNs >= ns;
+        }
+
+        void refreshIndex() {
+            Optional<Path> folder = IndexFolders.current(version.folder());
+            boolean same = folder.equals(Optional.ofNullable(index).map(OpenIndex::folder));
+            if (!same) {
+                dropIndex();
+                index = folder.map(path -> OpenIndex.open(version, path)).orElse(null);
+            }
+        }
+
+        void unpin() {
+            if (version != null) {
+                version.close();
+                version = null;
+            }
+        }
+
+        void dropIndex() {
+            if (index != null) {
+                index.drop();
+                index = null;
+            }
+        }
+    }
+
+    /**
+     * {@return a hold on a version, pinned}
+     *
+     * @throws OnecopyException as {@link Store#open(DatasetReference)}
+     */
+    Lease lease(DatasetReference reference) {
+        OptionalLong number = reference.version().isPresent()
+                ? reference.version()
+                : store.currentVersion(reference.name());
+        Optional<Lease> known = number.isEmpty() ? Optional.empty() : leaseKnown(reference.name(), number.getAsLong());
+        return known.orElseGet(() -> leaseFresh(store.open(reference)));
+    }
+
+    private synchronized Optional<Lease> leaseKnown(String name, long number) {
+        Opened opened = byName.get(key(name, number));
+        return opened == null || opened.version == null ? Optional.empty() : Optional.of(use(opened));
+    }
+
+    private synchronized Lease leaseFresh(DatasetVersion fresh) {
+        Opened opened = byName.computeIfAbsent(key(fresh.name(), fresh.version()), _ -> new Opened(fresh));
+        if (opened.version == null) {
+            opened.version = fresh;
+        } else if (opened.version != fresh) {
+            fresh.close();
+        }
+        return use(opened);
+    }
+
+    private Lease use(Opened opened) {
+        opened.refreshIndex();
+        opened.users++;
+        if (opened.index != null) {
+            opened.index.use();
+        }
+        return new Lease(opened);
+    }
+
+    private static String key(String name, long number) {
+        return name + "@" + number;
+    }
+
+    private void sweepLater() {
+        if (!sweepAhead && !closed) {
+            sweepAhead = true;
+            ScheduledFuture<?> _ = sweeper.schedule(this::sweep, PIN_NS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void sweep() {
+        sweepAhead = false;
+        for (Iterator<Opened> all = byName.values().iterator(); all.hasNext();) {
+            Opened opened = all.next();
+            if (opened.idleFor(PIN_NS)) {
+                opened.unpin();
+            }
+            if (opened.idleFor(INDEX_NS)) {
+                opened.dropIndex();
+                all.remove();
+            }
+        }
+        if (!byName.isEmpty()) {
+            sweepLater();
+        }
+    }
+
+    /** Closes what no batch uses; the rest is closed with its batches. */
+    @Override
+    public void close() {
+        sweeper.shutdownNow();
+        synchronized (this) {
+            closed = true;
+            for (Opened opened : byName.values()) {
+                opened.dropIndex();
+                if (opened.users == 0) {
+                    opened.unpin();
+                }
+            }
+            byName.clear();
+        }
+    }
+
+    /** A batch's hold on a version. For one thread. */
+    final class Lease implements AutoCloseable {
+        private final Opened opened;
+        private final OpenIndex index;
+
+        private Lease(Opened opened) {
+            this.opened = opened;
+            this.index = opened.index;
+        }
+
+        /** {@return the version} */
+        DatasetVersion version() {
+            return opened.version;
+        }
+
+        /** {@return its index; empty where it has none that can be used} */
+        Optional<ValueIndex> index() {
+            return index == null ? Optional.empty() : index.index();
+        }
+
+        /** {@return why it has none} */
+        String whyNoIndex() {
+            String name = key(version().name(), version().version());
+            return index == null ? name + " has no index" : "the index of " + name + " is not used: " + index.damage();
+        }
+
+        /**
+         * {@return its zone map; empty if it has none}
+         *
+         * @throws OnecopyException if it has one that cannot be trusted
+         */
+        Optional<ZoneMap> zones() {
+            synchronized (OpenVersions.this) {
+                if (opened.zones == null) {
+                    opened.zones = version().zones();
+                }
+                return opened.zones;
+            }
+        }
+
+        /** Has later batches do without this index because it is damaged, until another one takes its place. */
+        void distrustIndex(OnecopyException damage) {
+            synchronized (OpenVersions.this) {
+                if (opened.index == index) {
+                    opened.dropIndex();
+                    opened.index = OpenIndex.useless(index.folder(), damage);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (OpenVersions.this) {
+                if (index != null) {
+                    index.release();
+                }
+                opened.users--;
+                opened.usedNs = System.nanoTime();
+                if (closed && opened.users == 0) {
+                    opened.unpin();
+                }
+                sweepLater();
+            }
+        }
+    }
+}
