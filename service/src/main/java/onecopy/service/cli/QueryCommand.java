@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import onecopy.data.command.Units;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.client.OnecopyClient;
@@ -84,6 +85,9 @@ public final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Batch batch = new Batch(dataset, queries(), plan, timeout);
+        if (format == AnswerFormat.CSV) {
+            AnswerCsv.requireOneKind(batch.queries());
+        }
         OnecopyClient client = OnecopyClient.connect(run.runDirectory());
         ExplainedAnswer answer = explain
                 ? client.explain(batch)
@@ -118,12 +122,11 @@ public final class QueryCommand implements Callable<Integer> {
         err.printf(Locale.ROOT,
                 "%s over the data for %s; %s (policy %s, %s to %s elements each); an element was expected "
                         + "to cost a worker %.2f ns; the first worker out of work waited %.2f ms for the last%n",
-                AnswerTable.counted(explanation.passes(), "pass")
-                        .replace("passs", "passes"),
-                AnswerTable.counted(explanation.distinctCuts(), "distinct bound"),
-                AnswerTable.counted(explanation.chunks(), "chunk"), explanation.chunkPolicy(),
-                AnswerTable.number(explanation.smallestChunkElements()),
-                AnswerTable.number(explanation.largestChunkElements()), explanation.nsPerElement(),
+                Units.counted(explanation.passes(), "pass", "passes"),
+                Units.counted(explanation.distinctCuts(), "distinct bound", "distinct bounds"),
+                Units.counted(explanation.chunks(), "chunk", "chunks"), explanation.chunkPolicy(),
+                Units.grouped(explanation.smallestChunkElements()),
+                Units.grouped(explanation.largestChunkElements()), explanation.nsPerElement(),
                 explanation.idleTailNs() / 1e6);
     }
 }
