@@ -17,11 +17,19 @@ record AnswerColumns(List<Aggregate> aggregates) {
         for (RangeAnswer answer : answers) {
             List<Aggregate> asked = answer.query().aggregates();
             if (!asked.equals(last)) {
-                asked.stream().filter(aggregate -> !columns.contains(aggregate)).forEach(columns::add);
                 last = asked;
+                addMissing(columns, asked);
             }
         }
         return new AnswerColumns(columns);
+    }
+
+    private static void addMissing(List<Aggregate> columns, List<Aggregate> asked) {
+        for (Aggregate aggregate : asked) {
+            if (!columns.contains(aggregate)) {
+                columns.add(aggregate);
+            }
+        }
     }
 
     /** {@return an answer's value in a column; null where the query did not ask or nothing is the answer} */

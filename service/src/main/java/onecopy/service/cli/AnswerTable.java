@@ -59,8 +59,17 @@ final class AnswerTable {
     }
 
     private void print(List<Answer> answers) {
+        // Short commands mostly ask for ranges, and linking a switch over types takes milliseconds.
+        if (answers.getFirst() instanceof RangeAnswer) {
+            printRanges(answers);
+        } else {
+            printOther(answers);
+        }
+    }
+
+    private void printOther(List<Answer> answers) {
         switch (answers.getFirst()) {
-            case RangeAnswer _ -> printRanges(answers.stream().map(RangeAnswer.class::cast).toList());
+            case RangeAnswer _ -> printRanges(answers);
             case RankAnswer _ -> printRanks(answers);
             case QuantileAnswer _ -> printQuantiles(answers);
             case HistogramAnswer histogram -> printBins(histogram.bins());
@@ -68,11 +77,15 @@ final class AnswerTable {
         }
     }
 
-    private void printRanges(List<RangeAnswer> answers) {
-        List<Aggregate> columns = AnswerColumns.of(answers).aggregates();
+    private void printRanges(List<Answer> answers) {
+        List<RangeAnswer> ranges = new ArrayList<>(answers.size());
+        for (Answer answer : answers) {
+            ranges.add((RangeAnswer) answer);
+        }
+        List<Aggregate> columns = AnswerColumns.of(ranges).aggregates();
         List<String[]> rows = new ArrayList<>(answers.size() + 1);
         rows.add(header(columns, "range"));
-        for (RangeAnswer answer : answers) {
+        for (RangeAnswer answer : ranges) {
             rows.add(row(answer, columns, describe(answer.query().range())));
         }
         new TextTable(rows, "l" + "r".repeat(columns.size())).print(out);

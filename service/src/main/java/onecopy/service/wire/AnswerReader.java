@@ -36,6 +36,11 @@ final class AnswerReader {
 
     /** {@return the answer to a query, whose object has just been entered} */
     Answer read(Query query) {
+        // Short commands mostly ask for ranges, and linking a switch over types takes milliseconds.
+        return query instanceof RangeQuery range ? readRange(range) : readAny(query);
+    }
+
+    private Answer readAny(Query query) {
         return switch (query) {
             case RangeQuery range -> readRange(range);
             case RankQuery rank -> readRank(rank);
@@ -65,8 +70,10 @@ final class AnswerReader {
     private List<Number> readAggregates(List<Aggregate> wanted) {
         if (!wanted.equals(aggregates)) {
             aggregates = wanted;
-            labels = wanted.stream().map(Aggregate::label).map(SerializedString::new)
-                    .toArray(SerializableString[]::new);
+            labels = new SerializableString[wanted.size()];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = new SerializedString(wanted.get(i).label());
+            }
         }
         Number[] values = new Number[labels.length];
         for (int i = 0; i < labels.length; i++) {

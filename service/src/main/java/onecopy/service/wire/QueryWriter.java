@@ -46,23 +46,30 @@ final class QueryWriter {
         int next = 0;
         while (next < queries.size()) {
             json.writeStartObject();
-            switch (queries.get(next)) {
-                case RangeQuery range -> {
-                    int end = endOfRun(queries, next, range);
-                    writeRanges(queries.subList(next, end), range);
-                    next = end - 1;
-                }
-                case RankQuery rank -> json.writeNumberProperty("rank", rank.value());
-                case QuantileQuery quantile -> json.writeNumberProperty("quantile", quantile.fraction());
-                case TopQuery top -> json.writeNumberProperty("top", top.count());
-                case BottomQuery bottom -> json.writeNumberProperty("bottom", bottom.count());
-                case HistogramQuery histogram -> {
-                    writeBins(histogram.bins());
-                    writeAggregatesUnlessSurrounding(histogram.aggregates());
-                }
+            // Short commands mostly ask for ranges, and linking a switch over types takes milliseconds.
+            if (queries.get(next) instanceof RangeQuery range) {
+                int end = endOfRun(queries, next, range);
+                writeRanges(queries.subList(next, end), range);
+                next = end;
+            } else {
+                writeOther(queries.get(next));
+                next++;
             }
             json.writeEndObject();
-            next++;
+        }
+    }
+
+    private void writeOther(Query query) {
+        switch (query) {
+            case RangeQuery range -> writeRanges(List.of(range), range);
+            case RankQuery rank -> json.writeNumberProperty("rank", rank.value());
+            case QuantileQuery quantile -> json.writeNumberProperty("quantile", quantile.fraction());
+            case TopQuery top -> json.writeNumberProperty("top", top.count());
+            case BottomQuery bottom -> json.writeNumberProperty("bottom", bottom.count());
+            case HistogramQuery histogram -> {
+                writeBins(histogram.bins());
+                writeAggregatesUnlessSurrounding(histogram.aggregates());
+            }
         }
     }
 
