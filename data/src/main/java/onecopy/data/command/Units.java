@@ -1,5 +1,6 @@
 package onecopy.data.command;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -37,7 +38,29 @@ public final class Units {
 
     /** {@return a number with its digits in groups of three: {@code 1,000,000}} */
     public static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return grouped(Long.toString(value));
+    }
+
+    /** {@return an integer of any size, or a double, with its digits before the point in groups of three, and every digit} */
+    public static String grouped(Number value) {
+        return grouped(value instanceof Double number
+                ? new BigDecimal(number.toString()).toPlainString()
+                : value.toString());
+    }
+
+    private static String grouped(String digits) {
+        int start = digits.startsWith("-") ? 1 : 0;
+        int point = digits.indexOf('.');
+        StringBuilder grouped = new StringBuilder(digits);
+        for (int i = (point < 0 ? digits.length() : point) - 3; i > start; i -= 3) {
+            grouped.insert(i, ',');
+        }
+        return grouped.toString();
+    }
+
+    /** {@return how many of something: {@code 1 process}, {@code 1,000 processes}} */
+    public static String counted(long count, String one, String many) {
+        return grouped(count) + " " + (count == 1 ? one : many);
     }
 
     /** {@return a duration with about three digits: {@code 412 us}, {@code 8.25 ms}, {@code 1.53 s}} */

@@ -3,30 +3,33 @@ package onecopy.service.cli;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.service.query.Aggregate;
-import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.RangeAnswer;
 
-/** The aggregates of a batch as columns, each once, in the order in which the queries first ask for them. */
-final class AnswerColumns {
-    private final List<Aggregate> aggregates = new ArrayList<>();
-
-    private AnswerColumns() {}
-
-    static AnswerColumns of(BatchAnswer answer) {
-        AnswerColumns columns = new AnswerColumns();
-        for (RangeAnswer one : answer.rangeAnswers()) {
-            for (Aggregate aggregate : one.query().aggregates()) {
-                if (!columns.aggregates.contains(aggregate)) {
-                    columns.aggregates.add(aggregate);
-                }
+/**
+ * The aggregates of some ranges as columns, each once, in the order in which the ranges first ask for them.
+ *
+ * @param aggregates the columns
+ */
+record AnswerColumns(List<Aggregate> aggregates) {
+    static AnswerColumns of(List<RangeAnswer> answers) {
+        List<Aggregate> columns = new ArrayList<>();
+        List<Aggregate> last = columns;
+        for (RangeAnswer answer : answers) {
+            List<Aggregate> asked = answer.query().aggregates();
+            if (!asked.equals(last)) {
+                last = asked;
+                addMissing(columns, asked);
             }
         }
-        return columns;
+        return new AnswerColumns(columns);
     }
 
-    /** {@return the columns} */
-    List<Aggregate> aggregates() {
-        return aggregates;
+    private static void addMissing(List<Aggregate> columns, List<Aggregate> asked) {
+        for (Aggregate aggregate : asked) {
+            if (!columns.contains(aggregate)) {
+                columns.add(aggregate);
+            }
+        }
     }
 
     /** {@return an answer's value in a column; null where the query did not ask or nothing is the answer} */

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecopy.data.fault.Fault;
@@ -12,10 +11,10 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.client.OnecopyClient;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
-import onecopy.service.query.Explanation;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.wire.AnswerJson;
+import onecopy.service.wire.DefaultAggregates;
 import onecopy.service.wire.ExplainedAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code onecopy query}: asks the coordinator and prints the answers. */
 @Command(name = "query", description = "Ask a running service about a dataset. Answers stand in the order of the options.")
-@SuppressWarnings("UnusedVariable") // RangeArguments takes the values of the range options, in their common order
+@SuppressWarnings("UnusedVariable") // QueryArguments takes the values of the options that ask, in their common order
 public final class QueryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -37,35 +36,51 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "Dataset to ask about; NAME@VERSION for an old version.")
     private String dataset;
 
-    @Option(names = "--at-most", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x <= N.")
+    @Option(names = "--at-most", paramLabel = "N[,N]...", parameterConsumer = QueryArguments.class, description = "Elements x <= N.")
     private String atMost;
 
-    @Option(names = "--less-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x < N.")
+    @Option(names = "--less-than", paramLabel = "N[,N]...", parameterConsumer = QueryArguments.class, description = "Elements x < N.")
     private String lessThan;
 
-    @Option(names = "--at-least", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x >= N.")
+    @Option(names = "--at-least", paramLabel = "N[,N]...", parameterConsumer = QueryArguments.class, description = "Elements x >= N.")
     private String atLeast;
 
-    @Option(names = "--greater-than", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x > N.")
+    @Option(names = "--greater-than", paramLabel = "N[,N]...", parameterConsumer = QueryArguments.class, description = "Elements x > N.")
     private String greaterThan;
 
-    @Option(names = "--equals", paramLabel = "N[,N]...", parameterConsumer = RangeArguments.class, description = "Elements x = N.")
+    @Option(names = "--equals", paramLabel = "N[,N]...", parameterConsumer = QueryArguments.class, description = "Elements x = N.")
     private String equalTo;
 
-    @Option(names = "--between", paramLabel = "A:B[,A:B]...", parameterConsumer = RangeArguments.class, description = "Elements A <= x <= B.")
+    @Option(names = "--between", paramLabel = "A:B[,A:B]...", parameterConsumer = QueryArguments.class, description = "Elements A <= x <= B.")
     private String between;
 
-    @Option(names = "--batch", paramLabel = "FILE", parameterConsumer = RangeArguments.class, description = "Queries of a file, one JSON object a line, such as {\"at_most\": 5}; - for standard input.")
+    @Option(names = "--rank", paramLabel = "N[,N]...", parameterConsumer = QueryArguments.class, description = "How many elements are smaller than N, and how many equal it.")
+    private String rank;
+
+    @Option(names = "--quantile", paramLabel = "P[,P]...", parameterConsumer = QueryArguments.class, description = "The smallest element that at least the part P of all, 0 to 1, does not exceed; 0.5 is the median.")
+    private String quantile;
+
+    @Option(names = "--top", paramLabel = "K", parameterConsumer = QueryArguments.class, description = "The K largest elements.")
+    private String top;
+
+    @Option(names = "--bottom", paramLabel = "K", parameterConsumer = QueryArguments.class, description = "The K smallest elements.")
+    private String bottom;
+
+    @Option(names = "--histogram", paramLabel = "E,E[,E]...|equal-width:N|equal-depth:N", parameterConsumer = QueryArguments.class, description = "Bins between edges E <= x < E, the last one with its upper edge; or N bins of the same width, "
+            + "or of about the same number of elements.")
+    private String histogram;
+
+    @Option(names = "--batch", paramLabel = "FILE", parameterConsumer = QueryArguments.class, description = "Queries of a file, one JSON object a line, such as {\"at_most\": 5}; - for standard input.")
     private String batchFile;
 
-    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", defaultValue = "count,sum", description = "What to compute: count, sum, min, max, mean, distinct or a function such as divisors "
-            + "(default: ${DEFAULT-VALUE}).")
+    @Option(names = "--aggregate", paramLabel = "NAME[,NAME]...", split = ",", description = "What to compute over each range and bin: count, sum, min, max, mean, distinct or a function such as "
+            + "divisors (default: count,sum; for histograms count).")
     private List<String> aggregates;
 
     @Option(names = "--format", paramLabel = "table|json|csv", defaultValue = "table", description = "How to print the answers (default: ${DEFAULT-VALUE}).")
     private AnswerFormat format;
 
-    @Option(names = "--plan", paramLabel = "auto|index|scan", defaultValue = "auto", converter = PlanConverter.class, description = "How to find the answers (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--plan", paramLabel = "auto|index|pruned-scan|scan", defaultValue = "auto", converter = PlanConverter.class, description = "How to find the answers (default: ${DEFAULT-VALUE}).")
     private PlanKind plan;
 
     @Option(names = "--explain", description = "Say how the batch was computed.")
@@ -76,7 +91,7 @@ public final class QueryCommand implements Callable<Integer> {
 
     private final List<QuerySource> sources = new ArrayList<>();
 
-    /** {@return what the options ask, in their order; filled by {@link RangeArguments}} */
+    /** {@return what the options ask, in their order; filled by {@link QueryArguments}} */
     List<QuerySource> sources() {
         return sources;
     }
@@ -84,6 +99,9 @@ public final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Batch batch = new Batch(dataset, queries(), plan, timeout);
+        if (format == AnswerFormat.CSV) {
+            AnswerCsv.requireOneKind(batch.queries());
+        }
         OnecopyClient client = OnecopyClient.connect(run.runDirectory());
         ExplainedAnswer answer = explain
                 ? client.explain(batch)
@@ -96,7 +114,7 @@ public final class QueryCommand implements Callable<Integer> {
         }
         if (format != AnswerFormat.JSON && answer.explanation().isPresent()) {
             out.flush();
-            print(answer.explanation().get(), spec.commandLine().getErr());
+            ExplanationText.print(answer.explanation().get(), spec.commandLine().getErr());
         }
         return 0;
     }
@@ -106,24 +124,13 @@ public final class QueryCommand implements Callable<Integer> {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "nothing is asked: give thresholds such as --at-most "
                     + "100000,400000 or a --batch file; see 'onecopy query --help'");
         }
-        List<Aggregate> wanted = aggregates.stream().map(String::strip).map(Aggregate::ofLabel).toList();
+        DefaultAggregates wanted = aggregates == null
+                ? DefaultAggregates.UNNAMED
+                : DefaultAggregates.of(aggregates.stream().map(String::strip).map(Aggregate::ofLabel).toList());
         List<Query> queries = new ArrayList<>();
         for (QuerySource source : sources) {
             queries.addAll(source.queries(wanted));
         }
         return queries;
-    }
-
-    private static void print(Explanation explanation, PrintWriter err) {
-        err.printf(Locale.ROOT,
-                "%s over the data for %s; %s (policy %s, %s to %s elements each); an element was expected "
-                        + "to cost a worker %.2f ns; the first worker out of work waited %.2f ms for the last%n",
-                AnswerTable.counted(explanation.passes(), "pass")
-                        .replace("passs", "passes"),
-                AnswerTable.counted(explanation.distinctCuts(), "distinct bound"),
-                AnswerTable.counted(explanation.chunks(), "chunk"), explanation.chunkPolicy(),
-                AnswerTable.number(explanation.smallestChunkElements()),
-                AnswerTable.number(explanation.largestChunkElements()), explanation.nsPerElement(),
-                explanation.idleTailNs() / 1e6);
     }
 }

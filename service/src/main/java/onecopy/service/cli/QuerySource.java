@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import onecopy.data.fault.OnecopyException;
-import onecopy.service.query.Aggregate;
+import onecopy.service.query.Bins;
+import onecopy.service.query.HistogramQuery;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
 import onecopy.service.query.RangeQuery;
 import onecopy.service.wire.BatchFile;
+import onecopy.service.wire.DefaultAggregates;
 
 /** Something on a command line that asks one or more queries. */
 sealed interface QuerySource {
@@ -19,7 +21,7 @@ sealed interface QuerySource {
      *
      * @param aggregates those of the queries that name none
      */
-    List<Query> queries(List<Aggregate> aggregates);
+    List<Query> queries(DefaultAggregates aggregates);
 
     /**
      * A range written out.
@@ -28,8 +30,32 @@ sealed interface QuerySource {
      */
     record OneRange(Range range) implements QuerySource {
         @Override
-        public List<Query> queries(List<Aggregate> aggregates) {
-            return List.of(new RangeQuery(range, aggregates));
+        public List<Query> queries(DefaultAggregates aggregates) {
+            return List.of(new RangeQuery(range, aggregates.ofRanges()));
+        }
+    }
+
+    /**
+     * A histogram.
+     *
+     * @param bins its bins
+     */
+    record OneHistogram(Bins bins) implements QuerySource {
+        @Override
+        public List<Query> queries(DefaultAggregates aggregates) {
+            return List.of(new HistogramQuery(bins, aggregates.ofHistograms()));
+        }
+    }
+
+    /**
+     * A query that has no aggregates.
+     *
+     * @param query the query
+     */
+    record Whole(Query query) implements QuerySource {
+        @Override
+        public List<Query> queries(DefaultAggregates aggregates) {
+            return List.of(query);
         }
     }
 
@@ -40,7 +66,7 @@ sealed interface QuerySource {
      */
     record File(String file) implements QuerySource {
         @Override
-        public List<Query> queries(List<Aggregate> aggregates) {
+        public List<Query> queries(DefaultAggregates aggregates) {
             if (file.equals("-")) {
                 return BatchFile.read(System.in, "standard input", aggregates);
             }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import onecopy.data.command.Units;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.ServiceStatus;
@@ -49,7 +50,7 @@ final class StartScreen {
 
     private static String workers(ServiceStatus status) {
         if (status.supervisedWorkers() > 0) {
-            return AnswerTable.counted(status.workers().size(), "process").replace("processs", "processes")
+            return Units.counted(status.workers().size(), "process", "processes")
                     + ", restarted when they die";
         }
         return "none yet: they are started by hand";

@@ -3,6 +3,7 @@ package onecopy.service.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import onecopy.data.command.Units;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.client.OnecopyClient;
@@ -37,7 +38,7 @@ public final class StopCommand implements Callable<Integer> {
             }
         }
         spec.commandLine().getOut().println("stopped coordinator " + last.pid() + " and "
-                + AnswerTable.counted(last.workers().size(), "worker") + "; nothing is left in " + last.run());
+                + Units.counted(last.workers().size(), "worker", "workers") + "; nothing is left in " + last.run());
         return 0;
     }
 }

@@ -164,6 +164,7 @@ public final class Coordinator implements AutoCloseable {
         Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
                 lease.whyNoIndex(), lease::zones);
         PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
+        runner.requireWholeFile();
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         try {
             BatchPlan plan = planner.plan(batch.queries(), batch.plan(), subject);

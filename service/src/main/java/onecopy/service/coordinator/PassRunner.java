@@ -47,7 +47,6 @@ final class PassRunner {
     PassReport run(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
         JobSpec job = jobSpec(spec, source, bounds);
         checkTime(0);
-        requireWholeFile();
         long startNs = System.nanoTime();
         into.reset();
         Partial scratch = new Partial(spec);
@@ -97,7 +96,7 @@ final class PassRunner {
     }
 
     /** A file cut short kills whoever reads beyond its end: better one error than one worker after the other. */
-    private void requireWholeFile() {
+    void requireWholeFile() {
         long promisedBytes = dataset.manifest().valuesFileBytes();
         try {
             long bytes = Files.size(dataset.valuesFile());

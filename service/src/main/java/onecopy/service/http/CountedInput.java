@@ -8,7 +8,7 @@ import onecopy.data.fault.OnecopyException;
 
 /** A request body that counts what is read of it and ends a reader that would not stop. Used by one thread. */
 final class CountedInput extends FilterInputStream {
-    /** Room for ten million queries. */
+    /** Room for the most queries of a batch, each an object of its own. */
     static final long MAX_BYTES = 512L << 20;
 
     private long count;

@@ -2,6 +2,7 @@ package onecopy.service.query;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -15,6 +16,10 @@ import onecopy.data.fault.OnecopyException;
 public record QuantileQuery(BigDecimal fraction) implements Query {
     /** Digits after the point beyond which no dataset can tell two fractions apart. */
     public static final int MAX_SCALE = 100;
+
+    private static final int MAX_LENGTH = 2 * MAX_SCALE;
+    /** The exponent has as many digits as {@link BigDecimal} takes, whatever stands before it. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
 
     /**
      * Checks the fraction.
@@ -30,6 +35,20 @@ public record QuantileQuery(BigDecimal fraction) implements Query {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "a quantile is a fraction from 0 to 1 with at most "
                     + MAX_SCALE + " digits after the point, not " + fraction);
         }
+    }
+
+    /**
+     * {@return the quantile of a fraction as it is written: {@code 0.5}, {@code 1e-3}}
+     *
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for any text but a decimal number from 0 to 1
+     */
+    public static QuantileQuery ofText(String text) {
+        if (text.length() > MAX_LENGTH || !DECIMAL.matcher(text).matches()) {
+            String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, 57) + "...";
+            throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "a quantile is a fraction from 0 to 1, such as 0.5, not '" + shown + "'");
+        }
+        return new QuantileQuery(new BigDecimal(text));
     }
 
     /** {@return the rank of the quantile among {@code count} elements in ascending order, from 0; count is positive} */

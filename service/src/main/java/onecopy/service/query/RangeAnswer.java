@@ -16,6 +16,15 @@ import java.util.List;
 public record RangeAnswer(RangeQuery query, List<Number> values) implements Answer {
     /** Copies the values, nulls included. */
     public RangeAnswer {
-        values = Collections.unmodifiableList(new ArrayList<>(values));
+        values = hasNull(values) ? Collections.unmodifiableList(new ArrayList<>(values)) : List.copyOf(values);
+    }
+
+    private static boolean hasNull(List<Number> values) {
+        for (Number value : values) {
+            if (value == null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

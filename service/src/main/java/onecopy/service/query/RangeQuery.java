@@ -22,7 +22,7 @@ public record RangeQuery(Range range, List<Aggregate> aggregates) implements Que
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "a query needs at least one aggregate");
         }
         for (int i = 1; i < aggregates.size(); i++) {
-            if (aggregates.subList(0, i).contains(aggregates.get(i))) {
+            if (aggregates.indexOf(aggregates.get(i)) < i) {
                 throw new OnecopyException(Fault.INVALID_ARGUMENT,
                         "aggregate '" + aggregates.get(i).label() + "' is asked for twice in one query");
             }

@@ -3,23 +3,17 @@ package onecopy.service.wire;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import onecopy.service.query.Aggregate;
 import onecopy.service.query.Answer;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Explanation;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
-import onecopy.service.query.Range;
-import onecopy.service.query.RangeAnswer;
-import onecopy.service.query.RangeQuery;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -29,7 +23,16 @@ import tools.jackson.core.JsonGenerator;
  *  "elapsed_us": 412, "answers": [
  *  {"from": null, "to": 100000, "count": 99873, "sum": 4993650000, "divisors": 1172812}]}
  * </pre>
- * {@code null} bounds mean unbounded. An {@link Explanation}, where asked for, follows under the key {@code explain}.
+ * {@code null} bounds mean unbounded. The other kinds of queries are answered by
+ * <pre>
+ * {"value": 5, "rank": 10, "equal": 3}
+ * {"quantile": 0.5, "value": 499971}
+ * {"top": 3, "values": [9, 9, 8]}
+ * {"bottom": 3, "values": [0, 0, 1]}
+ * {"histogram": [{"from": 0, "to": 9, "count": 4}, {"from": 10, "to": 20, "count": 7}]}
+ * </pre>
+ * The value of a quantile is {@code null} where the dataset has no elements; {@code values} are fewer than asked for where
+ * it has fewer. The answers to a list of thresholds stand one by one. An {@link Explanation}, where asked for, follows under the key {@code explain}.
  */
 public final class AnswerJson {
     private AnswerJson() {}
@@ -37,19 +40,19 @@ public final class AnswerJson {
     /** Writes answers without spaces and closes the stream. */
     public static void write(ExplainedAnswer explained, OutputStream out) {
         try (JsonGenerator json = JsonOutput.compact(out)) {
-            writeAnswer(explained, json);
+            writeAnswer(explained, json, AnswerWriter.compact(json));
         }
     }
 
     /** Writes answers for people, one a line, with a final line break, and flushes. */
     public static void writeReadable(ExplainedAnswer explained, Writer out) {
         try (JsonGenerator json = JsonOutput.readable(out)) {
-            writeAnswer(explained, json);
+            writeAnswer(explained, json, AnswerWriter.general(json));
             json.writeRaw('\n');
         }
     }
 
-    private static void writeAnswer(ExplainedAnswer explained, JsonGenerator json) {
+    private static void writeAnswer(ExplainedAnswer explained, JsonGenerator json, AnswerWriter writer) {
         BatchAnswer answer = explained.answer();
         json.writeStartObject();
         json.writeStringProperty("dataset", answer.dataset());
@@ -62,7 +65,7 @@ public final class AnswerJson {
         json.writeName("answers");
         json.writeStartArray();
         for (Answer one : answer.answers()) {
-            writeOne((RangeAnswer) one, json);
+            writer.write(one);
         }
         json.writeEndArray();
         if (explained.explanation().isPresent()) {
@@ -72,44 +75,13 @@ public final class AnswerJson {
         json.writeEndObject();
     }
 
-    private static void writeOne(RangeAnswer answer, JsonGenerator json) {
-        Range range = answer.query().range();
-        json.writeStartObject();
-        writeBound("from", range.from(), Long.MIN_VALUE, json);
-        writeBound("to", range.to(), Long.MAX_VALUE, json);
-        List<Aggregate> aggregates = answer.query().aggregates();
-        for (int i = 0; i < aggregates.size(); i++) {
-            json.writeName(aggregates.get(i).label());
-            writeValue(answer.values().get(i), json);
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeBound(String key, long bound, long unbounded, JsonGenerator json) {
-        if (bound == unbounded) {
-            json.writeNullProperty(key);
-        } else {
-            json.writeNumberProperty(key, bound);
-        }
-    }
-
-    private static void writeValue(Number value, JsonGenerator json) {
-        switch (value) {
-            case null -> json.writeNull();
-            case Long number -> json.writeNumber(number);
-            case Double number -> json.writeNumber(number);
-            case BigInteger number -> json.writeNumber(number);
-            default -> throw new IllegalArgumentException("answers hold no " + value.getClass());
-        }
-    }
-
     /**
      * Reads the answers to a batch that this process asked.
      *
      * @throws onecopy.data.fault.OnecopyException where the document is not what the coordinator of this version writes
      */
     public static ExplainedAnswer read(InputStream in, Batch batch) {
-        try (JsonReader json = JsonReader.of(in, "the coordinator's answer")) {
+        try (JsonReader json = JsonReader.trusting(in, "the coordinator's answer")) {
             ExplainedAnswer answer = readAnswer(json, batch);
             json.end();
             return answer;
@@ -148,44 +120,20 @@ public final class AnswerJson {
 
     private static List<Answer> readAnswers(JsonReader json, List<Query> queries) {
         List<Answer> answers = new ArrayList<>(queries.size());
+        AnswerReader reader = new AnswerReader(json);
         json.startArray("answers");
         while (json.hasNext()) {
             if (answers.size() == queries.size()) {
                 throw json.wrong("there are more answers than queries");
             }
+            json.at("answer", answers.size() + 1L);
             json.elementObject("an answer");
-            answers.add(readOne(json, (RangeQuery) queries.get(answers.size())));
+            answers.add(reader.read(queries.get(answers.size())));
         }
+        json.at(null, 0);
         if (answers.size() < queries.size()) {
             throw json.wrong(queries.size() + " queries have only " + answers.size() + " answers");
         }
         return answers;
-    }
-
-    private static RangeAnswer readOne(JsonReader json, RangeQuery query) {
-        Number[] values = new Number[query.aggregates().size()];
-        int next = 0;
-        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
-            if (key.equals("from") || key.equals("to")) {
-                json.nextIntegerOrNull(key);
-            } else if (next < values.length && query.aggregates().get(next).label().equals(key)) {
-                values[next] = readValue(json, query.aggregates().get(next));
-                next++;
-            } else {
-                throw json.wrong("'" + key + "' was not asked for");
-            }
-        }
-        return new RangeAnswer(query, Arrays.asList(values));
-    }
-
-    private static Number readValue(JsonReader json, Aggregate aggregate) {
-        return switch (aggregate) {
-            case Aggregate.Builtin builtin -> switch (builtin) {
-                case COUNT, MIN, MAX, DISTINCT -> json.nextIntegerOrNull(builtin.label());
-                case SUM -> json.nextBigInteger(builtin.label());
-                case MEAN -> json.nextDoubleOrNull(builtin.label());
-            };
-            case Aggregate.FunctionSum function -> json.nextBigInteger(function.label());
-        };
     }
 }

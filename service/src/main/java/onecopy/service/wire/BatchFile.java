@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
-import onecopy.service.query.Aggregate;
 import onecopy.service.query.Query;
 
-/** A batch file: one JSON query a line, as {@link QueryJson} has it. Blank lines are skipped but counted. */
+/** A batch file: a query object a line, as {@link QueryJson} has it. Blank lines are skipped but counted. */
 public final class BatchFile {
     private BatchFile() {}
 
@@ -24,7 +23,7 @@ public final class BatchFile {
      * @param defaults aggregates of the lines that name none
      * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} naming the file and the line, or for a failed read
      */
-    public static List<Query> read(InputStream in, String name, List<Aggregate> defaults) {
+    public static List<Query> read(InputStream in, String name, DefaultAggregates defaults) {
         List<Query> queries = new ArrayList<>();
         long lineNumber = 0;
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
@@ -32,7 +31,7 @@ public final class BatchFile {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 lineNumber++;
                 if (!line.isBlank()) {
-                    queries.add(QueryJson.read(line, name + ", line " + lineNumber, defaults));
+                    QueryJson.readLine(line, name, lineNumber, defaults, queries);
                 }
             }
         } catch (CharacterCodingException e) {

@@ -10,7 +10,6 @@ import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
-import onecopy.service.query.RangeQuery;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -19,8 +18,9 @@ import tools.jackson.core.JsonGenerator;
  * {"dataset": "common", "aggregates": ["count", "sum"], "plan": "auto", "timeout_ms": 30000,
  *  "queries": [{"at_most": 100000}, {"between": [3, 9], "aggregates": ["divisors"]}]}
  * </pre>
- * Only {@code dataset} and {@code queries} are needed. {@code aggregates} are those of the queries that name none,
- * wherever it stands.
+ * Only {@code dataset} and {@code queries} are needed; each of these is an object as {@link QueryJson} has it. {@code
+ * aggregates}, wherever it stands, are those of the ranges and histograms that name none; without it ranges get count
+ * and sum, histograms count.
  */
 public final class BatchJson {
     /** The longest time a batch may be given. */
@@ -46,7 +46,7 @@ public final class BatchJson {
     private static Batch readBatch(JsonReader json) {
         String dataset = null;
         List<QueryFields> queries = null;
-        List<Aggregate> aggregates = QueryJson.DEFAULT_AGGREGATES;
+        DefaultAggregates aggregates = DefaultAggregates.UNNAMED;
         PlanKind plan = PlanKind.AUTO;
         Duration timeout = Batch.DEFAULT_TIMEOUT;
         json.startObject("a request");
@@ -54,9 +54,10 @@ public final class BatchJson {
             switch (key) {
                 case "dataset" -> dataset = json.nextString(key);
                 case "queries" -> queries = readQueries(json);
-                case "aggregates" -> aggregates = QueryJson.readAggregates(json);
-                case "plan" -> plan = PlanKind.ofLabel(json.nextString(key));
-                case "timeout_ms" -> timeout = readTimeout(json);
+                case "aggregates" -> aggregates = DefaultAggregates.of(QueryJson.readAggregates(json));
+                case "plan" -> plan = readPlan(json);
+                case "timeout_ms" ->
+                    timeout = Duration.ofMillis(json.nextInteger(key, 1, MAX_TIMEOUT.toMillis()));
                 default -> throw json.unknownKey(key, KEYS);
             }
         }
@@ -68,48 +69,47 @@ public final class BatchJson {
 
     private static List<QueryFields> readQueries(JsonReader json) {
         List<QueryFields> queries = new ArrayList<>();
+        long count = 0;
         json.startArray("queries");
         while (json.hasNext()) {
-            json.at("query " + (queries.size() + 1));
+            json.at("query", queries.size() + 1L);
             json.elementObject("a query");
-            queries.add(QueryJson.readFields(json));
+            QueryFields object = QueryJson.readFields(json);
+            QueryJson.requireRoom(count, object, json);
+            count += object.count();
+            queries.add(object);
         }
-        json.at(null);
+        json.at(null, 0);
         return queries;
     }
 
-    private static List<Query> complete(List<QueryFields> fields, List<Aggregate> aggregates) {
-        List<Query> queries = new ArrayList<>(fields.size());
-        for (QueryFields query : fields) {
-            queries.add(query.complete(aggregates));
+    private static List<Query> complete(List<QueryFields> objects, DefaultAggregates aggregates) {
+        List<Query> queries = new ArrayList<>(objects.size());
+        for (QueryFields object : objects) {
+            object.complete(aggregates, queries);
         }
         return queries;
     }
 
-    private static Duration readTimeout(JsonReader json) {
-        long timeoutMs = json.nextInteger("timeout_ms");
-        if (timeoutMs < 1 || timeoutMs > MAX_TIMEOUT.toMillis()) {
-            throw json.wrong("timeout_ms must be 1 to " + MAX_TIMEOUT.toMillis() + ", not " + timeoutMs);
-        }
-        return Duration.ofMillis(timeoutMs);
+    private static PlanKind readPlan(JsonReader json) {
+        String label = JsonReader.abbreviated(json.nextString("plan"));
+        return json.checked(() -> PlanKind.ofLabel(label));
     }
 
     /** Writes a request and closes the stream. */
     public static void write(Batch batch, OutputStream out) {
-        List<Aggregate> common = batch.queries().isEmpty()
-                ? QueryJson.DEFAULT_AGGREGATES
-                : ((RangeQuery) batch.queries().getFirst()).aggregates();
+        List<Aggregate> common = QueryWriter.firstAggregates(batch.queries());
         try (JsonGenerator json = JsonOutput.compact(out)) {
             json.writeStartObject();
             json.writeStringProperty("dataset", batch.dataset());
             json.writeStringProperty("plan", batch.plan().label());
             json.writeNumberProperty("timeout_ms", batch.timeout().toMillis());
-            QueryJson.writeAggregates(common, json);
+            if (common != null) {
+                QueryWriter.writeAggregates(common, json);
+            }
             json.writeName("queries");
             json.writeStartArray();
-            for (Query query : batch.queries()) {
-                QueryJson.write((RangeQuery) query, common, json);
-            }
+            new QueryWriter(json, common).write(batch.queries());
             json.writeEndArray();
             json.writeEndObject();
         }

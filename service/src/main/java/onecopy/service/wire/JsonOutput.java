@@ -10,6 +10,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Makes the generators of this package: compact ones for the wire, readable ones for people. UTF-8 both. */
 final class JsonOutput {
+    /** What an array of numbers is written for that readable generators keep on one line. */
+    static final Object ON_ONE_LINE = new Object();
+
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final JsonFactory LEAVING_OPEN = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
@@ -22,8 +25,8 @@ final class JsonOutput {
     }
 
     /**
-     * {@return a generator that puts a space after colons and commas and each element of an array on its own line; closing it
-     * only flushes the writer}
+     * {@return a generator that puts a space after colons and commas and each element of an array on its own line, but for
+     * arrays {@link #ON_ONE_LINE}; closing it only flushes the writer}
      */
     static JsonGenerator readable(Writer out) {
         return LEAVING_OPEN.createGenerator(new ReadableContext(), out);
@@ -44,6 +47,8 @@ final class JsonOutput {
 
     /** Elements of arrays begin a line each, everything else stays on its line. */
     private static final class LineWisePrinter implements PrettyPrinter {
+        private int openArrays;
+
         @Override
         public void writeRootValueSeparator(JsonGenerator json) {
             json.writeRaw('\n');
@@ -71,22 +76,26 @@ final class JsonOutput {
 
         @Override
         public void writeStartArray(JsonGenerator json) {
+            openArrays++;
             json.writeRaw('[');
         }
 
         @Override
         public void writeEndArray(JsonGenerator json, int values) {
+            openArrays--;
             json.writeRaw(']');
         }
 
         @Override
         public void writeArrayValueSeparator(JsonGenerator json) {
-            json.writeRaw(",\n ");
+            json.writeRaw(ON_ONE_LINE.equals(json.currentValue()) ? ", " : ",\n" + " ".repeat(openArrays));
         }
 
         @Override
         public void beforeArrayValues(JsonGenerator json) {
-            json.writeRaw("\n ");
+            if (!ON_ONE_LINE.equals(json.currentValue())) {
+                json.writeRaw("\n" + " ".repeat(openArrays));
+            }
         }
 
         @Override

@@ -8,16 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
+import onecopy.service.query.Bins;
+import onecopy.service.query.HistogramQuery;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
 import onecopy.service.query.RangeQuery;
+import onecopy.service.query.TopQuery;
 import org.junit.jupiter.api.Test;
 
 class BatchFileTest {
     private static final List<Aggregate> COUNT = List.of(Aggregate.COUNT);
 
     private static List<Query> read(byte[] text) {
-        return BatchFile.read(new ByteArrayInputStream(text), "batch.jsonl", COUNT);
+        return BatchFile.read(new ByteArrayInputStream(text), "batch.jsonl", DefaultAggregates.of(COUNT));
     }
 
     private static List<Query> read(String text) {
@@ -31,6 +34,13 @@ class BatchFileTest {
     }
 
     @Test
+    void shouldReadAsManyQueriesAsALineLists() {
+        assertThat(read("{\"at_least\": [7, 5]}\n{\"top\": 3}\n{\"histogram\": {\"equal_depth\": 4}}"))
+                .containsExactly(new RangeQuery(Range.atLeast(7), COUNT), new RangeQuery(Range.atLeast(5), COUNT),
+                        new TopQuery(3), new HistogramQuery(new Bins.EqualDepth(4), COUNT));
+    }
+
+    @Test
     void shouldReadAnEmptyFileAsNoQueries() {
         assertThat(read("")).isEmpty();
     }
@@ -41,6 +51,8 @@ class BatchFileTest {
                 .isInstanceOf(OnecopyException.class).hasMessageStartingWith("batch.jsonl, line 3 ");
         assertThatThrownBy(() -> read("{\"at_most\": 5}\n{\"at_most\": true}"))
                 .hasMessage("batch.jsonl, line 2: at_most must be an integer, not true");
+        assertThatThrownBy(() -> read("\n{\"quantile\": 1.5}"))
+                .hasMessageStartingWith("batch.jsonl, line 2: a quantile is a fraction from 0 to 1");
         assertThatThrownBy(() -> read("{\"at_most\": 5} {\"at_most\": 6}"))
                 .hasMessageStartingWith("batch.jsonl, line 1: nothing may follow");
     }
