@@ -10,23 +10,25 @@ final class IndexContent {
     private final ValueIndex index;
     private final ElementType type;
     private final MemorySegment entries;
+    private final MemorySegment totals;
 
     IndexContent(ValueIndex index) {
         this.index = index;
         this.type = index.manifest().shape().data().type();
         this.entries = index.orderedValues();
+        this.totals = index.runningTotals();
     }
 
     /**
-     * Checks that the entries ascend, that samples are the first entries of their blocks and that the totals are those of the
-     * entries.
+     * Checks that the entries ascend, that samples are the first entries of their blocks and that every row of totals is that
+     * of the entries before it.
      *
      * @throws OnecopyException with {@link Fault#CORRUPT} where they are not
      */
     void requireOrder() {
-        IndexCursor cursor = index.cursor();
-        Total128 kept = new Total128();
+        long entriesPerRow = index.form() == IndexForm.DISTINCT ? 1 : IndexLayout.BLOCK_ENTRIES;
         Total128 sum = new Total128();
+        long count = 0;
         long distinct = 0;
         long previous = 0;
         for (long entry = 0; entry < index.entries(); entry++) {
@@ -37,14 +39,28 @@ final class IndexContent {
             }
             if (entry % IndexLayout.BLOCK_ENTRIES == 0) {
                 index.requireSample(entry, value);
-                cursor.seekEntry(entry).sum(kept);
-                if (cursor.distinct() != distinct || sum.isLessThan(kept) || kept.isLessThan(sum)) {
-                    throw wrong("its totals are not those of the entries before entry " + entry);
-                }
             }
+            if (entry % entriesPerRow == 0) {
+                requireRow(entry / entriesPerRow, count, distinct, sum);
+            }
+            long copies = copies(entry);
+            count += copies;
             distinct += entry == 0 || previous != value ? 1 : 0;
-            sum.addProduct(value, copies(entry));
+            sum.addProduct(value, copies);
             previous = value;
+        }
+        requireRow(index.manifest().shape().totalRows() - 1, count, distinct, sum);
+    }
+
+    private void requireRow(long row, long count, long distinct, Total128 sum) {
+        boolean wide = index.manifest().shape().wideSums();
+        long start = row * (wide ? 3 : 2) * Long.BYTES;
+        long kept = totals.get(ElementType.INT64_LAYOUT, start);
+        long low = totals.get(ElementType.INT64_LAYOUT, start + Long.BYTES);
+        long high = wide ? totals.get(ElementType.INT64_LAYOUT, start + 2 * Long.BYTES) : low >> (Long.SIZE - 1);
+        long expected = index.form() == IndexForm.DISTINCT ? count : distinct;
+        if (kept != expected || low != sum.low() || high != sum.high()) {
+            throw wrong("row " + row + " of its totals is not that of the entries before it");
         }
     }
 

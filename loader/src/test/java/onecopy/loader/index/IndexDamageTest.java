@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexCursor;
 import onecopy.data.index.IndexForm;
+import onecopy.data.index.IndexLayout;
+import onecopy.data.index.IndexManifest;
 import onecopy.data.index.IndexVerification;
 import onecopy.data.index.IndexedData;
 import onecopy.data.index.StoredFunction;
@@ -55,7 +63,8 @@ class IndexDamageTest {
                     Files.write(file, damaged);
                     String where = file.getFileName() + " bit " + bit + ", seed " + SEED;
                     assertThat(isRefusedOrRight(version, fixture, random)).as(where).isTrue();
-                    assertThat(IndexVerification.damages(version, _ -> {})).as(where).isNotEmpty();
+                    assertThat(IndexVerification.damages(version, _ -> {})).as(where)
+                            .anySatisfy(damage -> assertThat(damage).contains(file.getFileName().toString()));
                 }
                 Files.write(file, sound);
             }
@@ -91,6 +100,69 @@ class IndexDamageTest {
             return true;
         } catch (OnecopyException e) {
             return e.fault() == Fault.CORRUPT;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DISTINCT, 0, 1", "DISTINCT, 2, 0", "DISTINCT, 77, 0", "DISTINCT, 501, 1", "DISTINCT, 999, 1",
+        "SORTED, 1, 0",
+        "SORTED, 3, 0", "SORTED, 4, 1", "SORTED, 7, 1"})
+    void shouldNameTheRowOfTotalsThatIsWrongUnderASoundChecksum(IndexForm form, int row, int column)
+            throws IOException {
+        IndexedStore indexed = new IndexedStore(temporary.resolve("store"));
+        indexed.load(IndexFixture.of(ElementType.INT32, LongStream.range(0, 1000).toArray()),
+                LoadOptions.DEFAULT.withIndex(IndexOptions.DEFAULT.withForm(form)));
+        Path folder = indexed.versionFolder().resolve("index-1");
+        addOne(folder, row * 2L + column);
+        try (DatasetVersion version = indexed.store().openCurrent(IndexedStore.NAME)) {
+            assertThat(IndexVerification.damages(version, _ -> {}))
+                    .containsExactly("the index in " + folder + " is wrong: row " + row
+                            + " of its totals is not that of the entries before it");
+        }
+    }
+
+    /** Changes an entry of the totals and every checksum about it, as a wrong builder would. */
+    private static void addOne(Path folder, long entry) throws IOException {
+        for (Path file : files(folder)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        IndexManifest manifest = IndexManifest.read(folder.resolve("index.json"));
+        byte[] totals = Files.readAllBytes(folder.resolve("totals.npy"));
+        int position = (int) (IndexLayout.HEADER_BYTES + entry * Long.BYTES);
+        ByteBuffer numbers = ByteBuffer.wrap(totals).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.putLong(position, numbers.getLong(position) + 1);
+        Files.write(folder.resolve("totals.npy"), totals);
+        byte[] checks = Files.readAllBytes(folder.resolve("totals.crc.npy"));
+        int page = position / IndexLayout.CHECK_BYTES;
+        int start = page * IndexLayout.CHECK_BYTES;
+        ByteBuffer.wrap(checks).order(ByteOrder.LITTLE_ENDIAN).putInt(IndexLayout.HEADER_BYTES + page * Integer.BYTES,
+                crc(totals, start, Math.min(IndexLayout.CHECK_BYTES, totals.length - start)));
+        Files.write(folder.resolve("totals.crc.npy"), checks);
+        Map<String, Integer> known = new HashMap<>(manifest.checks());
+        known.put("totals.npy", crc(checks, 0, checks.length));
+        Files.delete(folder.resolve("index.json"));
+        new IndexManifest(manifest.shape(), manifest.sum(), known).write(folder.resolve("index.json"));
+    }
+
+    private static int crc(byte[] bytes, int start, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, start, length);
+        return (int) crc.getValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DISTINCT, 0, 0", "DISTINCT, 1000, 0", "DISTINCT, 1000, 1", "SORTED, 0, 0", "SORTED, 8, 0",
+        "SORTED, 8, 1"})
+    void shouldNameTheTotalsOfAllValuesThatAreWrongUnderASoundChecksum(IndexForm form, int row, int column)
+            throws IOException {
+        IndexedStore indexed = new IndexedStore(temporary.resolve("store"));
+        indexed.load(IndexFixture.of(ElementType.INT32, LongStream.range(0, 1000).toArray()),
+                LoadOptions.DEFAULT.withIndex(IndexOptions.DEFAULT.withForm(form)));
+        Path folder = indexed.versionFolder().resolve("index-1");
+        addOne(folder, row * 2L + column);
+        try (DatasetVersion version = indexed.store().openCurrent(IndexedStore.NAME)) {
+            assertThat(IndexVerification.damages(version, _ -> {})).singleElement().asString()
+                    .startsWith("the ends of the index in " + folder + " disagree with its manifest");
         }
     }
 
