@@ -16,7 +16,11 @@ import onecopy.loader.write.WriteProgress;
  */
 public record LoadOptions(Optional<ElementType> type, boolean inPlace, boolean keepOld, Optional<IndexOptions> index,
         WriteProgress progress) {
-    /** A copy in the type that fits, replacing older versions, without index and progress. */
+    /**
+     * A copy in the type that fits, replacing older versions, without progress. Without index too, unlike the command: an
+     * index costs time, memory and space that a program grants by {@link #withIndex}, with {@link IndexOptions#usual()}
+     * for what the command builds.
+     */
     public static final LoadOptions DEFAULT = new LoadOptions(Optional.empty(), false, false, Optional.empty(),
             WriteProgress.NONE);
 

@@ -12,7 +12,9 @@ import onecopy.data.store.Manifest;
  * @param version number of the version that was published
  * @param manifest what the version is
  * @param index what its index is; empty if it has none
- * @param elapsed time from opening the source to the published version
+ * @param whyNoIndex why an index that was asked for is missing; empty where there is one or none was asked for
+ * @param elapsed time from opening the source to the published version, the index excepted
+ * @param indexElapsed time that the index took, built or not
  */
 public record LoadReport(String name, long version, Manifest manifest, Optional<IndexManifest> index,
-        Duration elapsed) {}
+        Optional<String> whyNoIndex, Duration elapsed, Duration indexElapsed) {}

@@ -36,7 +36,8 @@ public final class Loader {
     private Loader() {}
 
     /**
-     * Loads a source as the new current version of a dataset.
+     * Loads a source as the new current version of a dataset. Where the disk has room for the values but not for the
+     * index asked for, they are published without; {@link LoadReport#whyNoIndex} then says so.
      *
      * @param store need not exist yet
      * @param name name of the dataset, which need not exist yet
@@ -107,13 +108,6 @@ public final class Loader {
         }
     }
 
-    private static IndexManifest index(Staging staging, Manifest manifest, IndexOptions options) {
-        try (MappedValues values = MappedValues.open(staging.values(), manifest.elementType(), manifest.dataOffset(),
-                manifest.count())) {
-            return IndexPublisher.publishFirst(staging.folder(), values, IndexedData.of(manifest), options);
-        }
-    }
-
     private static LoadReport publish(Staging staging, String name, WrittenValues values, Source source,
             LoadOptions options, long startNs) {
         Manifest manifest = Manifest.of(values.type(), values.dataOffset(), values.checksums(), values.zones(), source,
@@ -121,8 +115,30 @@ public final class Loader {
         values.checksums().write(staging.checksums());
         values.zones().write(staging.zones());
         manifest.write(staging.manifest());
-        Optional<IndexManifest> index = options.index().map(how -> index(staging, manifest, how));
+        long indexStartNs = System.nanoTime();
+        Indexing indexing = options.index().map(how -> index(staging, manifest, how)).orElse(Indexing.NONE);
+        long indexNs = System.nanoTime() - indexStartNs;
         long version = staging.publish(options.keepOld());
-        return new LoadReport(name, version, manifest, index, Duration.ofNanos(System.nanoTime() - startNs));
+        return new LoadReport(name, version, manifest, indexing.index(), indexing.whyNot(),
+                Duration.ofNanos(System.nanoTime() - startNs - indexNs), Duration.ofNanos(indexNs));
+    }
+
+    private record Indexing(Optional<IndexManifest> index, Optional<String> whyNot) {
+        static final Indexing NONE = new Indexing(Optional.empty(), Optional.empty());
+    }
+
+    /** The values are worth publishing without an index, which can be built later, where the disk has no room for it. */
+    private static Indexing index(Staging staging, Manifest manifest, IndexOptions options) {
+        try (MappedValues values = MappedValues.open(staging.values(), manifest.elementType(), manifest.dataOffset(),
+                manifest.count())) {
+            IndexedData data = IndexedData.of(manifest);
+            return new Indexing(Optional.of(IndexPublisher.publishFirst(staging.folder(), values, data, options)),
+                    Optional.empty());
+        } catch (OnecopyException e) {
+            if (e.fault() != Fault.NO_SPACE) {
+                throw e;
+            }
+            return new Indexing(Optional.empty(), Optional.of(e.getMessage()));
+        }
     }
 }

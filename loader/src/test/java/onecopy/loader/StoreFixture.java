@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onecopy.data.ElementType;
+import onecopy.data.index.IndexVerification;
 import onecopy.data.mapped.MappedValues;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
@@ -38,6 +39,13 @@ public final class StoreFixture {
     public static List<String> damages(Store store, String name) {
         try (DatasetVersion version = store.openCurrent(name)) {
             return Verification.of(version, _ -> {}).damages();
+        }
+    }
+
+    /** {@return what verification finds wrong with the index of a dataset's current version, if it has one} */
+    public static List<String> indexDamages(Store store, String name) {
+        try (DatasetVersion version = store.openCurrent(name)) {
+            return IndexVerification.damages(version, _ -> {});
         }
     }
 

@@ -23,11 +23,13 @@ public final class IndexVerification {
     private static final long PIECES_TOGETHER = 1 << 10;
 
     private final Path folder;
+    private final boolean valuesAreSound;
     private final LongConsumer progress;
     private final List<String> damages = new ArrayList<>();
 
-    private IndexVerification(Path folder, LongConsumer progress) {
+    private IndexVerification(Path folder, boolean valuesAreSound, LongConsumer progress) {
         this.folder = folder;
+        this.valuesAreSound = valuesAreSound;
         this.progress = progress;
     }
 
@@ -37,11 +39,20 @@ public final class IndexVerification {
      * @param progress is told so many more bytes were read; see {@link #totalBytes}
      */
     public static List<String> damages(DatasetVersion version, LongConsumer progress) {
+        return damages(version, true, progress);
+    }
+
+    /**
+     * {@return the same}
+     *
+     * @param valuesAreSound whether the index can be compared with the values; damaged ones say nothing about it
+     */
+    public static List<String> damages(DatasetVersion version, boolean valuesAreSound, LongConsumer progress) {
         Optional<Path> folder = IndexFolders.current(version.folder());
         if (folder.isEmpty()) {
             return List.of();
         }
-        IndexVerification verification = new IndexVerification(folder.get(), progress);
+        IndexVerification verification = new IndexVerification(folder.get(), valuesAreSound, progress);
         try {
             verification.verify(version);
         } catch (OnecopyException e) {
@@ -71,12 +82,18 @@ public final class IndexVerification {
         if (!damages.isEmpty()) {
             return;
         }
-        try (ValueIndex index = ValueIndex.open(folder, data); MappedValues values = version.map()) {
+        try (ValueIndex index = ValueIndex.open(folder, data)) {
             IndexContent content = new IndexContent(index);
             content.requireOrder();
-            if (content.fingerprint() != IndexContent.fingerprint(values.segment(), data.type(), data.count())) {
+            if (valuesAreSound && content.fingerprint() != fingerprint(version)) {
                 damages.add("the index in " + folder + " is about other values than the dataset's");
             }
+        }
+    }
+
+    private static long fingerprint(DatasetVersion version) {
+        try (MappedValues values = version.map()) {
+            return IndexContent.fingerprint(values.segment(), values.type(), values.count());
         }
     }
 

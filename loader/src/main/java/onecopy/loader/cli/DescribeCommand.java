@@ -5,16 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecopy.data.command.OutputFormat;
 import onecopy.data.command.StoreOption;
 import onecopy.data.command.Units;
-import onecopy.data.index.IndexFolders;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
 import onecopy.data.store.Store;
+import onecopy.data.zones.ZoneMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +58,7 @@ final class DescribeCommand implements Callable<Integer> {
         fields.put("version", version.version());
         fields.put("versions", all);
         fields.putAll(ManifestFields.of(version.manifest()));
-        fields.put("index", index(version).orElse(null));
+        fields.put("index", IndexState.of(version.folder()).map(IndexState::fields).orElse(null));
         fields.put("file", version.valuesFile().toString());
         fields.put("data_offset", version.manifest().dataOffset());
         fields.put("block_elements", version.manifest().blockElements());
@@ -81,13 +80,14 @@ final class DescribeCommand implements Callable<Integer> {
                 + (manifest.source().inPlace() ? " (adopted in place)" : ""));
         manifest.source().parameters().forEach((key, value) -> line(out, "  " + key, value));
         line(out, "created", manifest.createdAt().toString());
-        line(out, "index", index(version).orElse("none"));
+        line(out, "index", IndexState.of(version.folder()).map(IndexState::describe).orElse("none"));
+        line(out, "zone map", manifest.zones().map(zones -> zones(manifest.count(), zones)).orElse("none"));
         line(out, "file", version.valuesFile().toString());
     }
 
-    /** {@return the folder of the index in use, beside the values} */
-    private static Optional<String> index(DatasetVersion version) {
-        return IndexFolders.current(version.folder()).map(folder -> folder.getFileName().toString());
+    private static String zones(long count, ZoneMap.Seal zones) {
+        return String.format(Locale.ROOT, "%,d zones of %,d values", ZoneMap.zoneCount(count, zones.elementsPerZone()),
+                zones.elementsPerZone());
     }
 
     private static void line(PrintWriter out, String label, String value) {

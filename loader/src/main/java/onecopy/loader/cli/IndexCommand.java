@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import onecopy.data.command.StoreOption;
-import onecopy.data.function.Divisors;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.data.index.IndexManifest;
 import onecopy.data.store.DatasetReference;
@@ -48,10 +47,9 @@ final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FunctionRegistry registry = FunctionRegistry.of(plugins.toArray(Path[]::new));
-        IndexOptions chosen = buildOptions.apply(IndexOptions.DEFAULT);
-        IndexOptions options = functions.isEmpty()
-                ? chosen.withFunctions(List.of(new Divisors())).withOnlyCheap(true)
-                : chosen.withFunctions(functions.stream().distinct().map(registry::require).toList());
+        IndexOptions options = buildOptions.apply(functions.isEmpty()
+                ? IndexOptions.usual()
+                : IndexOptions.DEFAULT.withFunctions(functions.stream().distinct().map(registry::require).toList()));
         try (DatasetVersion version = storeOption.store().open(DatasetReference.parse(name))) {
             IndexManifest index = publish(version, options);
             if (functions.isEmpty()) {

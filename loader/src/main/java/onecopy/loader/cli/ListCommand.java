@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecopy.data.command.OutputFormat;
 import onecopy.data.command.StoreOption;
@@ -23,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code onecopy list}: what a store holds. */
 @Command(name = "list", header = "List the datasets of the store, with every version.")
 final class ListCommand implements Callable<Integer> {
-    private static final String[] HEADER = {"NAME", "VERSION", "TYPE", "VALUES", "SIZE", "MIN", "MAX", "SOURCE"};
+    private static final String[] HEADER = {"NAME", "VERSION", "TYPE", "VALUES", "SIZE", "MIN", "MAX", "INDEX",
+        "SOURCE"};
     private static final String CURRENT_MARK = "*";
 
     @Spec
@@ -41,43 +43,51 @@ final class ListCommand implements Callable<Integer> {
         List<DatasetSummary> summaries = store.list();
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {
-            out.println(JsonMapper.shared().writeValueAsString(summaries.stream().map(ListCommand::fields).toList()));
+            out.println(JsonMapper.shared()
+                    .writeValueAsString(summaries.stream().map(summary -> fields(store, summary)).toList()));
         } else if (summaries.isEmpty()) {
             out.println("no datasets in " + store.root() + "; 'onecopy load' makes one");
         } else {
-            printTable(summaries, out);
+            printTable(store, summaries, out);
         }
         return 0;
     }
 
-    private static Map<String, Object> fields(DatasetSummary summary) {
+    private static Map<String, Object> fields(Store store, DatasetSummary summary) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("dataset", summary.name());
         fields.put("version", summary.version());
         fields.put("current", summary.current());
         summary.manifest().ifPresent(manifest -> fields.putAll(ManifestFields.of(manifest)));
+        fields.put("index", index(store, summary).map(IndexState::fields).orElse(null));
         summary.problem().ifPresent(problem -> fields.put("problem", problem));
         return fields;
     }
 
-    private static void printTable(List<DatasetSummary> summaries, PrintWriter out) {
+    private static void printTable(Store store, List<DatasetSummary> summaries, PrintWriter out) {
         List<String[]> rows = new ArrayList<>();
         rows.add(HEADER);
-        summaries.forEach(summary -> rows.add(row(summary)));
-        new TextTable(rows, "llrrrrrl").print(out);
+        summaries.forEach(summary -> rows.add(row(store, summary)));
+        new TextTable(rows, "llrrrrrll").print(out);
         out.println(CURRENT_MARK + " current version: the one that queries use");
     }
 
-    private static String[] row(DatasetSummary summary) {
+    private static String[] row(Store store, DatasetSummary summary) {
         String version = summary.version() + (summary.current() ? CURRENT_MARK : "");
         if (summary.manifest().isEmpty()) {
-            return new String[]{summary.name(), version, "-", "-", "-", "-", "-", summary.problem().orElse("")};
+            return new String[]{summary.name(), version, "-", "-", "-", "-", "-", "-",
+                summary.problem().orElse("")};
         }
         Manifest manifest = summary.manifest().get();
         boolean empty = manifest.count() == 0;
         return new String[]{summary.name(), version, manifest.elementType().label(), Units.grouped(manifest.count()),
             Units.size(manifest.count() * manifest.elementType().widthBytes()),
             empty ? "-" : Units.grouped(manifest.min()), empty ? "-" : Units.grouped(manifest.max()),
+            index(store, summary).map(IndexState::form).orElse("-"),
             summary.problem().orElseGet(() -> manifest.source().kind() + " " + manifest.source().description())};
+    }
+
+    private static Optional<IndexState> index(Store store, DatasetSummary summary) {
+        return IndexState.of(store.layout().versionFolder(summary.name(), summary.version()));
     }
 }

@@ -2,14 +2,12 @@ package onecopy.loader.cli;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import onecopy.data.ElementType;
 import onecopy.data.command.StoreOption;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
-import onecopy.data.function.Divisors;
 import onecopy.loader.LoadOptions;
 import onecopy.loader.LoadReport;
 import onecopy.loader.Loader;
@@ -77,7 +75,7 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private IndexBuildOptions indexOptions;
 
-    @Option(names = "--index", negatable = true, description = "Build a value index beside the values; no query uses one yet (default: build none).")
+    @Option(names = "--index", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Build an index beside the values, with which every threshold is a search instead of a scan, or build none (default: build it). 'onecopy index' can build it later.")
     private boolean withIndex;
 
     @Override
@@ -88,7 +86,9 @@ final class LoadCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("onecopy: " + chosen.description()
                     + " and the dataset are one file now, read-only; 'onecopy drop' gives back its permissions");
         }
-        report.index().ifPresent(index -> IndexLine.warn(index, report.name(), spec.commandLine().getErr()));
+        report.whyNoIndex().ifPresent(why -> spec.commandLine().getErr().println("onecopy: " + report.name()
+                + " was loaded without an index: " + why + "; 'onecopy index " + report.name()
+                + "' builds it once there is room"));
         spec.commandLine().getOut().println(ReportLine.of(report));
         return 0;
     }
@@ -103,8 +103,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private Optional<IndexOptions> index(WriteProgress progress) {
         return withIndex
-                ? Optional.of(indexOptions.apply(IndexOptions.DEFAULT).withFunctions(List.of(new Divisors()))
-                        .withOnlyCheap(true).withProgress(progress))
+                ? Optional.of(indexOptions.apply(IndexOptions.usual()).withProgress(progress))
                 : Optional.empty();
     }
 

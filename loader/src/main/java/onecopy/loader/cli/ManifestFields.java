@@ -3,6 +3,7 @@ package onecopy.loader.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import onecopy.data.store.Manifest;
+import onecopy.data.zones.ZoneMap;
 
 /** The JSON form of what a version is; the names are part of the contract users script against. */
 final class ManifestFields {
@@ -23,6 +24,8 @@ final class ManifestFields {
         source.put("in_place", manifest.source().inPlace());
         source.put("parameters", manifest.source().parameters());
         fields.put("source", source);
+        fields.put("zones", manifest.zones()
+                .map(zones -> ZoneMap.zoneCount(manifest.count(), zones.elementsPerZone())).orElse(null));
         fields.put("created_at", manifest.createdAt().toString());
         return fields;
     }

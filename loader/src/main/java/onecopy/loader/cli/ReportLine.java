@@ -2,6 +2,7 @@ package onecopy.loader.cli;
 
 import java.util.Locale;
 import onecopy.data.command.Units;
+import onecopy.data.index.IndexManifest;
 import onecopy.data.store.Manifest;
 import onecopy.loader.LoadReport;
 
@@ -18,9 +19,15 @@ final class ReportLine {
                 ? ""
                 : String.format(Locale.ROOT, ", min %,d, max %,d", manifest.min(), manifest.max());
         String how = manifest.source().inPlace() ? "adopted" : "loaded";
-        return String.format(Locale.ROOT, "%s %s@%d: %,d %s %s, %s%s, in %.2f s (%s/s)", how, report.name(),
+        String index = report.index().map(built -> index(built, report)).orElse("");
+        return String.format(Locale.ROOT, "%s %s@%d: %,d %s %s, %s%s, in %.2f s (%s/s)%s", how, report.name(),
                 report.version(), manifest.count(), manifest.elementType().label(),
                 manifest.count() == 1 ? "value" : "values", Units.size(bytes), extremes, seconds,
-                Units.size((long) (bytes / seconds)));
+                Units.size((long) (bytes / seconds)), index);
+    }
+
+    private static String index(IndexManifest index, LoadReport report) {
+        return String.format(Locale.ROOT, "; index in %.2f s (%s)", report.indexElapsed().toNanos() / 1e9,
+                IndexLine.summary(index));
     }
 }

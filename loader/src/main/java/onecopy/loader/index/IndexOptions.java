@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.index.IndexForm;
 import onecopy.loader.write.WriteProgress;
@@ -41,6 +42,11 @@ public record IndexOptions(Optional<IndexForm> form, List<ElementFunction> funct
         if (threads < 1) {
             throw new IllegalArgumentException("threads=" + threads);
         }
+    }
+
+    /** {@return what commands build where nobody says more: the default with divisors, unless those would take long} */
+    public static IndexOptions usual() {
+        return DEFAULT.withFunctions(List.of(new Divisors())).withOnlyCheap(true);
     }
 
     /** {@return these options with a form} */

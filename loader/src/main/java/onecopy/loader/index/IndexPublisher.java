@@ -115,7 +115,7 @@ public final class IndexPublisher {
 
     private IndexManifest publishFrom(Work work) {
         Path folder = versionFolder.resolve(IndexLayout.NEW_PREFIX + UUID.randomUUID());
-        Thread onExit = new Thread(() -> delete(folder), "onecopy-abandon-index");
+        Thread onExit = new Thread(() -> abandon(folder), "onecopy-abandon-index");
         try {
             Files.createDirectory(folder);
             Runtime.getRuntime().addShutdownHook(onExit);
@@ -133,6 +133,15 @@ public final class IndexPublisher {
             throw e.getCause() instanceof ClosedByInterruptException
                     ? new OnecopyException(Fault.CANCELLED, "the build of the index was cancelled", e)
                     : e;
+        }
+    }
+
+    /** The threads that build may still add files, or the whole version may be on its way out; litter is swept later. */
+    private static void abandon(Path folder) {
+        try {
+            delete(folder);
+        } catch (OnecopyException _) {
+            return;
         }
     }
 

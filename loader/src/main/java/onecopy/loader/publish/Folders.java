@@ -2,6 +2,7 @@ package onecopy.loader.publish;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,8 @@ import onecopy.data.fault.OnecopyException;
 
 /** File system steps that publishing and removing are made of. */
 final class Folders {
+    private static final int DELETE_ATTEMPTS = 100;
+
     private Folders() {}
 
     /** Waits until a file, or the names in a folder, are on the disk. */
@@ -48,13 +51,23 @@ final class Folders {
         }
     }
 
+    /** A JVM that ends deletes while its other threads still write: what they add meanwhile goes too. */
     private static void deleteTree(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            for (Path entry : entries(path)) {
-                deleteTree(entry);
+        for (int attempt = 1;; attempt++) {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                for (Path entry : entries(path)) {
+                    deleteTree(entry);
+                }
+            }
+            try {
+                Files.deleteIfExists(path);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (attempt == DELETE_ATTEMPTS) {
+                    throw e;
+                }
             }
         }
-        Files.deleteIfExists(path);
     }
 
     /** Removes a dataset's folder where nothing is left in it. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import onecopy.data.command.CommandFrame;
 import onecopy.data.fault.Fault;
 import onecopy.data.npy.NpyHeader;
@@ -69,7 +70,8 @@ class LoaderCommandsTest {
         assertThat(run("describe", "worked")).isZero();
         assertThat(out).contains("6 int32, 24 bytes").contains("values.npy");
         assertThat(run("verify", "worked")).isZero();
-        assertThat(out).isEqualTo("worked@1 is sound: 6 values in 1 blocks match their checksums\n");
+        assertThat(out)
+                .isEqualTo("worked@1 is sound: 6 values in 1 blocks match their checksums, zone map and index\n");
         assertThat(run("drop", "worked")).isZero();
         assertThat(out).isEqualTo("dropped worked version 1\n");
         assertThat(run("list")).isZero();
@@ -91,13 +93,59 @@ class LoaderCommandsTest {
 
     @Test
     void shouldDescribeTheIndexThatWasBuiltLater() throws Exception {
-        load("worked", "4\n7\n6\n");
+        assertThat(run("load", "worked", "--text", file("worked.txt", "4\n7\n6\n"), "--no-index")).as(err).isZero();
+        assertThat(out).doesNotContain("index");
+        assertThat(run("list")).isZero();
+        assertThat(out).containsPattern("7 +- +text");
         assertThat(run("describe", "worked")).isZero();
-        assertThat(out).containsPattern("index +none");
+        assertThat(out).containsPattern("index +none").containsPattern("zone map +1 zones of 16,384 values");
         assertThat(run("index", "worked")).as(err).isZero();
         assertThat(run("describe", "worked")).isZero();
-        assertThat(out).containsPattern("index +index-1");
+        assertThat(out).containsPattern("index +index-1, distinct form, 3 distinct of 3 values, .* with divisors");
+        assertThat(run("list")).isZero();
+        assertThat(out).containsPattern("7 +distinct +text");
         assertThat(run("verify", "worked")).as(err).isZero();
+    }
+
+    @Test
+    void shouldBuildTheIndexUnlessToldNotTo() throws Exception {
+        String numbers = file("numbers.txt", "4\n7\n7\n");
+        for (String[] options : new String[][]{{}, {"--index"}}) {
+            assertThat(run(loading(numbers, options))).as(err).isZero();
+            assertThat(out).contains("; index in ").contains("(distinct form, ").contains(", with divisors)");
+            assertThat(err).isEmpty();
+            assertThat(index().get("functions").get(0).asString()).isEqualTo("divisors");
+        }
+        assertThat(run(loading(numbers, "--form", "sorted", "--memory", "256m"))).as(err).isZero();
+        assertThat(index().get("form").asString()).isEqualTo("sorted");
+        assertThat(run(loading(numbers, "--no-index"))).as(err).isZero();
+        assertThat(index().isNull()).isTrue();
+    }
+
+    @Test
+    void shouldTakeFromTheSettingsWhetherToBuildAnIndex() throws Exception {
+        String numbers = file("numbers.txt", "4\n7\n7\n");
+        String settings = file("settings", "load.index = false\n");
+        assertThat(run(loading(numbers, "--config", settings))).as(err).isZero();
+        assertThat(index().isNull()).isTrue();
+        assertThat(run(loading(numbers, "--config", settings, "--index"))).as(err).isZero();
+        assertThat(index().get("folder").asString()).isEqualTo("index-1");
+        assertThat(run(loading(numbers, "--config", settings, "--no-index"))).as(err).isZero();
+        assertThat(index().isNull()).isTrue();
+    }
+
+    private static String[] loading(String numbers, String... options) {
+        return Stream.concat(Stream.of("load", "d", "--text", numbers), Stream.of(options)).toArray(String[]::new);
+    }
+
+    private JsonNode index() {
+        assertThat(run("describe", "d", "--format", "json")).as(err).isZero();
+        JsonNode described = JsonMapper.shared().readTree(out);
+        assertThat(described.get("zones").asInt()).isEqualTo(1);
+        assertThat(run("list", "--format", "json")).as(err).isZero();
+        JsonNode listed = JsonMapper.shared().readTree(out).get(0);
+        assertThat(listed.get("index")).isEqualTo(described.get("index"));
+        return described.get("index");
     }
 
     @Test
@@ -177,6 +225,6 @@ class LoaderCommandsTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(values, bytes);
         assertThat(run("verify", "spoilt")).isEqualTo(1);
-        assertThat(out).startsWith("spoilt@1 is damaged: ").hasLineCount(1);
+        assertThat(out).startsWith("spoilt@1 is damaged: block 0 ").as("the index is right").hasLineCount(1);
     }
 }

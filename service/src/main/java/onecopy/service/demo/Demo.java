@@ -197,10 +197,11 @@ public final class Demo {
                 "--seed", "1", "--type", "int32");
     }
 
+    /** Without an index: every answer of the demo comes from a scan. */
     private String load(String name, List<String> source, String standardInput) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("load", name));
         arguments.addAll(source);
-        arguments.addAll(List.of("--store", workspace.store().root().toString()));
+        arguments.addAll(List.of("--no-index", "--store", workspace.store().root().toString()));
         return children.run("loader", LOADER, arguments, standardInput);
     }
 

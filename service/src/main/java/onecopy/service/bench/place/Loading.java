@@ -23,8 +23,7 @@ public final class Loading {
     public static void random(Workplace place, String name, long elements, long min, long max, Index index)
             throws InterruptedException {
         load(place, name, List.of("--random", Long.toString(elements), "--min", Long.toString(min), "--max",
-                Long.toString(max), "--seed", SEED, "--type", ElementType.INT32.label(),
-                index == Index.BUILT ? "--index" : "--no-index"));
+                Long.toString(max), "--seed", SEED, "--type", ElementType.INT32.label()), index);
     }
 
     /**
@@ -32,9 +31,11 @@ public final class Loading {
      *
      * @param source the options that name it
      */
-    public static void load(Workplace place, String name, List<String> source) throws InterruptedException {
+    public static void load(Workplace place, String name, List<String> source, Index index)
+            throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("load", name, "--store", place.store().root().toString()));
         arguments.addAll(source);
+        arguments.add(index == Index.BUILT ? "--index" : "--no-index");
         try (Child loader = Child.start(place, "load " + name, Commands.of(Installation.require(), arguments))) {
             loader.requireSuccess();
         }

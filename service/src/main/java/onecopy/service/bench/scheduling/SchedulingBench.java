@@ -89,7 +89,8 @@ public final class SchedulingBench {
         Loading.random(place, UNIFORM, elements, 1, Integer.MAX_VALUE, Loading.Index.NONE);
         Path raw = place.folder().resolve("skewed.raw");
         SkewedNumbers.write(raw, elements);
-        Loading.load(place, SKEWED, List.of("--raw", raw.toString(), "--type", ElementType.INT32.label()));
+        Loading.load(place, SKEWED, List.of("--raw", raw.toString(), "--type", ElementType.INT32.label()),
+                Loading.Index.NONE);
         return elements;
     }
 
