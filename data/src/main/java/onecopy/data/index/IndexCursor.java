@@ -58,7 +58,7 @@ public final class IndexCursor {
      * none of them.
      *
      * <pre>{@code
-     * cursor.entriesAtMost(thresholds, entries);
+     * cursor.entriesAtMost(thresholds, thresholds.length, entries);
      * for (int i = 0; i < thresholds.length; i++) {
      *     cursor.seekEntry(entries[i]).sum(total); // of the values of at most thresholds[i]
      * }
@@ -66,12 +66,13 @@ public final class IndexCursor {
      *
      * @param thresholds in any order; some hundreds at a time are best
      * @param entries receives, for each, the number of entries with a value of at most it
-     * @throws IndexOutOfBoundsException if there are fewer {@code entries} than {@code thresholds}
+     * @param length how many thresholds
+     * @throws IndexOutOfBoundsException if there are fewer thresholds or entries
      */
-    public void entriesAtMost(long[] thresholds, long[] entries) {
-        Objects.checkFromIndexSize(0, thresholds.length, entries.length);
-        for (int from = 0; from < thresholds.length; from += SEARCHED_TOGETHER) {
-            int count = Math.min(SEARCHED_TOGETHER, thresholds.length - from);
+    public void entriesAtMost(long[] thresholds, int length, long[] entries) {
+        Objects.checkFromIndexSize(0, length, Math.min(thresholds.length, entries.length));
+        for (int from = 0; from < length; from += SEARCHED_TOGETHER) {
+            int count = Math.min(SEARCHED_TOGETHER, length - from);
             touched ^= index.entriesAtMost(thresholds, from, count, entries);
         }
     }

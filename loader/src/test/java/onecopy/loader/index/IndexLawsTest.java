@@ -92,7 +92,7 @@ class IndexLawsTest {
 
     private static void requireTheSameOfManyAtOnce(ValueIndex index, long[] thresholds) {
         long[] entries = new long[thresholds.length];
-        index.cursor().entriesAtMost(thresholds, entries);
+        index.cursor().entriesAtMost(thresholds, thresholds.length, entries);
         assertThat(entries).as("seed=" + SEED).isEqualTo(Arrays.stream(thresholds).map(index::entriesAtMost).toArray());
     }
 

@@ -70,6 +70,11 @@ final class BatchRun implements Passes {
         return new Execution(answer, explanation, scannedElements * manifest.elementType().widthBytes(), controlBytes);
     }
 
+    @Override
+    public int searchers() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     /** {@return whether the dataset's values are being read: what is damaged now is not the index} */
     boolean readsValues() {
         return readsValues;

@@ -19,6 +19,11 @@ final class LocalPasses implements Passes {
     }
 
     @Override
+    public int searchers() {
+        return 1;
+    }
+
+    @Override
     public void scan(ScanSpec spec, long[] runs, Partial into) {
         readsValues = true;
         MappedValues values = mapped.get();

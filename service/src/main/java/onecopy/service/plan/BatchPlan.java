@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
@@ -29,6 +30,8 @@ public final class BatchPlan {
     private static final int[] NONE = {};
     /** A pass that skips less than this part is as fast without the detour. */
     private static final int WORTHWHILE_PART = 16;
+    /** Some milliseconds of searching. */
+    private static final int LOOKUPS_WORTH_A_THREAD = 10_000;
 
     private final Subject subject;
     private final PlanKind[] kinds;
@@ -172,14 +175,22 @@ public final class BatchPlan {
     public List<Answer> execute(Passes passes) {
         RangeAnswer[] answers = new RangeAnswer[flat.ranges().size()];
         ValueIndex index = subject.index().orElse(null);
-        IndexLookup lookup = index == null ? null : new IndexLookup(index, routes.stored());
-        for (int place : lookups) {
-            answers[place] = lookup.answer(flat.ranges().get(place));
+        if (lookups.length > 0) {
+            lookUp(index, passes.searchers(), answers);
         }
         evaluations.answer((pass, into) -> passes.evaluate(pass.spec(), index, into),
                 (place, part) -> answers[place] = completed(answers[place], part));
         scans.answer((pass, into) -> scan(pass, passes, into), (place, answer) -> answers[place] = answer);
-        return flat.assemble(answers, lookup);
+        return flat.assemble(answers, index == null ? null : new IndexLookup(index, routes.stored(), 0));
+    }
+
+    private void lookUp(ValueIndex index, int threads, RangeAnswer[] answers) {
+        int parts = Math.clamp(lookups.length / LOOKUPS_WORTH_A_THREAD, 1, threads);
+        IntStream.range(0, parts).parallel().forEach(part -> {
+            int from = (int) ((long) lookups.length * part / parts);
+            int to = (int) ((long) lookups.length * (part + 1) / parts);
+            new IndexLookup(index, routes.stored(), to - from).answer(flat.ranges(), lookups, from, to, answers);
+        });
     }
 
     private void scan(ScanPlan pass, Passes passes, Partial into) {

@@ -25,40 +25,76 @@ import onecopy.service.query.ValuesAnswer;
  * onecopy.data.fault.Fault#CORRUPT} where a damaged piece of the index would have been needed.
  */
 final class IndexLookup {
+    private static final int MOST_TOGETHER = 256;
+
     private final ValueIndex index;
+    private final int together;
+    private final long[] lowerBounds;
+    private final long[] upperBounds;
+    private final long[] lowerEntries;
+    private final long[] upperEntries;
     private final IndexCursor lower;
     private final IndexCursor upper;
     private final Total128 total = new Total128();
     private final Total128 before = new Total128();
     private final Map<String, StoredFunction> stored = new HashMap<>();
 
-    /** @param stored functions whose running totals may be used */
-    IndexLookup(ValueIndex index, List<StoredFunction> stored) {
+    /**
+     * @param stored functions whose running totals may be used
+     * @param ranges how many ranges there will be to answer
+     */
+    IndexLookup(ValueIndex index, List<StoredFunction> stored, int ranges) {
+        this.together = Math.min(ranges, MOST_TOGETHER);
+        this.lowerBounds = new long[together];
+        this.upperBounds = new long[together];
+        this.lowerEntries = new long[together];
+        this.upperEntries = new long[together];
         this.index = index;
         this.lower = index.cursor();
         this.upper = index.cursor();
         stored.forEach(function -> this.stored.put(function.function().name(), function));
     }
 
-    /** {@return the answer to a query; null in the place of a function that is not one of those stored} */
-    RangeAnswer answer(RangeQuery query) {
-        seek(query.range());
-        List<Aggregate> aggregates = query.aggregates();
+    /**
+     * Answers queries about ranges. A value is null in the place of a function that is not one of those stored.
+     *
+     * @param places of the queries, and of their answers
+     * @param from first of the places to be answered
+     * @param to after the last of them
+     */
+    void answer(List<RangeQuery> queries, int[] places, int from, int to, RangeAnswer[] answers) {
+        for (int first = from; first < to; first += together) {
+            answerGroup(queries, places, first, Math.min(to, first + together), answers);
+        }
+    }
+
+    private void answerGroup(List<RangeQuery> queries, int[] places, int from, int to, RangeAnswer[] answers) {
+        boolean bounded = false;
+        for (int i = from; i < to; i++) {
+            Range range = queries.get(places[i]).range();
+            bounded |= range.from() > Long.MIN_VALUE;
+            lowerBounds[i - from] = Math.max(range.from(), Long.MIN_VALUE + 1) - 1;
+            upperBounds[i - from] = range.to();
+        }
+        if (bounded) {
+            lower.entriesAtMost(lowerBounds, to - from, lowerEntries);
+        }
+        upper.entriesAtMost(upperBounds, to - from, upperEntries);
+        for (int i = from; i < to; i++) {
+            RangeQuery query = queries.get(places[i]);
+            Range range = query.range();
+            upper.seekEntry(range.isEmpty() ? 0 : upperEntries[i - from]);
+            lower.seekEntry(range.isEmpty() || range.from() == Long.MIN_VALUE ? 0 : lowerEntries[i - from]);
+            answers[places[i]] = new RangeAnswer(query, values(query.aggregates()));
+        }
+    }
+
+    private List<Number> values(List<Aggregate> aggregates) {
         Number[] values = new Number[aggregates.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(aggregates.get(i));
         }
-        return new RangeAnswer(query, Arrays.asList(values));
-    }
-
-    private void seek(Range range) {
-        if (range.isEmpty()) {
-            lower.seekFirst(0);
-            upper.seekFirst(0);
-        } else {
-            lower.seekLessThan(range.from());
-            upper.seekAtMost(range.to());
-        }
+        return Arrays.asList(values);
     }
 
     private Number value(Aggregate aggregate) {

@@ -6,6 +6,9 @@ import onecopy.service.scan.ScanSpec;
 
 /** Computes what must be computed element by element, wherever that happens. */
 public interface Passes {
+    /** {@return how many threads may search an index at the same time for a large batch; at least 1} */
+    int searchers();
+
     /**
      * Adds elements to a partial.
      *
