@@ -72,6 +72,12 @@ final class OrderedValues {
         return starts;
     }
 
+    /** Compares every level with its checksums. */
+    void requireUndamaged() {
+        values.checkedRows();
+        samples.checkedRows();
+    }
+
     /** {@return number of entries} */
     long entries() {
         return values.rows();

@@ -267,6 +267,17 @@ public final class ValueIndex implements AutoCloseable {
         }
     }
 
+    /**
+     * Compares every piece of every array with its checksum; reads the whole index.
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} for the first that does not match
+     */
+    public void requireUndamaged() {
+        ordered.requireUndamaged();
+        totals.checkedRows();
+        functionTotals.values().forEach(CheckedArray::checkedRows);
+    }
+
     /** {@return the bytes of all entries, after all of them were checked; for whoever adds totals to the index} */
     public MemorySegment orderedValues() {
         return values.checkedRows();

@@ -71,7 +71,7 @@ public final class IndexPublisher {
     private Optional<ValueIndex> openPresent() {
         try {
             Optional<ValueIndex> present = ValueIndex.openCurrent(versionFolder, data);
-            if (present.isPresent() && options.form().isPresent() && present.get().form() != options.form().get()) {
+            if (present.isPresent() && (hasAnotherForm(present.get()) || isDamaged(present.get()))) {
                 present.get().close();
                 return Optional.empty();
             }
@@ -81,6 +81,24 @@ public final class IndexPublisher {
                 throw e;
             }
             return Optional.empty();
+        }
+    }
+
+    private boolean hasAnotherForm(ValueIndex present) {
+        return options.form().isPresent() && present.form() != options.form().get();
+    }
+
+    /** Whoever was told that an index is damaged builds it anew: what is kept must be whole. */
+    private static boolean isDamaged(ValueIndex present) {
+        try {
+            present.requireUndamaged();
+            return false;
+        } catch (OnecopyException e) {
+            if (e.fault() != Fault.CORRUPT) {
+                present.close();
+                throw e;
+            }
+            return true;
         }
     }
 
