@@ -28,7 +28,7 @@ public final class Commands {
             return command;
         }
         return switch (arguments.getFirst()) {
-            case "load" -> installation.javaCommand("loader", LOADER_MAIN, arguments);
+            case "load", "index" -> installation.javaCommand("loader", LOADER_MAIN, arguments);
             case "serve" -> installation.javaCommand("coordinator", SERVICE_MAIN, arguments);
             default -> installation.javaCommand("client", SERVICE_MAIN, arguments);
         };

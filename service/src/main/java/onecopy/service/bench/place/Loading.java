@@ -22,8 +22,8 @@ public final class Loading {
     /** Loads seeded random 32-bit numbers, uniform in {@code [min, max]}. */
     public static void random(Workplace place, String name, long elements, long min, long max, Index index)
             throws InterruptedException {
-        load(place, name, List.of("--random", Long.toString(elements), "--min", Long.toString(min), "--max",
-                Long.toString(max), "--seed", SEED, "--type", ElementType.INT32.label()), index);
+        load(place, name, List.of("--random", Long.toString(elements), "--min=" + min, "--max=" + max, "--seed", SEED,
+                "--type", ElementType.INT32.label()), index);
     }
 
     /**
@@ -35,7 +35,9 @@ public final class Loading {
             throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("load", name, "--store", place.store().root().toString()));
         arguments.addAll(source);
-        arguments.add(index == Index.BUILT ? "--index" : "--no-index");
+        if (index == Index.NONE) {
+            arguments.add("--no-index");
+        }
         try (Child loader = Child.start(place, "load " + name, Commands.of(Installation.require(), arguments))) {
             loader.requireSuccess();
         }

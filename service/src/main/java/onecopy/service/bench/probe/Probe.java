@@ -50,6 +50,17 @@ public final class Probe implements AutoCloseable {
         return start(place, 0, arguments);
     }
 
+    /**
+     * {@return a probe of searches in the index of a dataset of the temporary store; finds sums of the answers and the number of
+     * thresholds}
+     *
+     * @param together whether many are searched for at once
+     */
+    public static Probe indexSearch(Workplace place, String dataset, int thresholds, boolean together) {
+        return start(place, 0, List.of("search", "1", place.store().root().toString(), dataset,
+                Integer.toString(thresholds), Boolean.toString(together)));
+    }
+
     /** {@return a process that keeps one core busy until it is closed} */
     public static Probe spinning(Workplace place) {
         return start(place, 0, List.of("spin"));

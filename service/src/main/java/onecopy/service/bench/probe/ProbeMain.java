@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -50,6 +51,10 @@ public final class ProbeMain {
         int threads = Integer.parseInt(words.next());
         if (subject.equals("read")) {
             return PlainRead.of(Long.parseLong(words.next()), threads);
+        }
+        if (subject.equals("search")) {
+            return IndexSearch.in(Path.of(words.next()), words.next(), Integer.parseInt(words.next()),
+                    Boolean.parseBoolean(words.next()));
         }
         Elements elements = Elements.read(words);
         return switch (subject) {

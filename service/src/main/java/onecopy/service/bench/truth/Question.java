@@ -39,9 +39,15 @@ public final class Question {
      * @param aggregates asked of each range, among {@code count}, {@code sum} and {@code divisors}
      */
     public static Question scan(String dataset, List<Range> ranges, Map<Range, Truth> truths, String... aggregates) {
+        return of(dataset, ranges, PlanKind.SCAN, truths, aggregates);
+    }
+
+    /** {@return the same by any plan} */
+    public static Question of(String dataset, List<Range> ranges, PlanKind plan, Map<Range, Truth> truths,
+            String... aggregates) {
         List<Aggregate> wanted = Arrays.stream(aggregates).map(Aggregate::ofLabel).toList();
         return new Question(dataset, ranges.stream().map(range -> new RangeQuery(range, wanted)).toList(),
-                PlanKind.SCAN,
+                plan,
                 truths);
     }
 

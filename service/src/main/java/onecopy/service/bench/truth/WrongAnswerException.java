@@ -4,7 +4,8 @@ package onecopy.service.bench.truth;
 public final class WrongAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WrongAnswerException(String message) {
+    /** An answer that is wrong in the way the message says. */
+    public WrongAnswerException(String message) {
         super(message);
     }
 }
