@@ -76,7 +76,7 @@ final class IndexChapter implements Chapter {
     private void verify() {
         for (ServedData data : List.of(common, wide)) {
             List<Range> ranges = data.thresholds().evenly(VERIFIED);
-            PlanKind plan = data == common && settings.dataset().isPresent() ? PlanKind.AUTO : PlanKind.INDEX;
+            PlanKind plan = settings.dataset().isPresent() ? PlanKind.AUTO : PlanKind.INDEX;
             Question.of(data.name(), ranges, plan, data.oracle().about(ranges, false), "count", "sum")
                     .askNs(data.fleet());
         }

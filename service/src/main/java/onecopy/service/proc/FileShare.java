@@ -10,7 +10,8 @@ package onecopy.service.proc;
  * @param rssBytes pages present in this process's page table: what {@code top} counts, in full for every process
  * @param pssBytes the same pages, each divided by the number of processes that map it
  * @param privateCleanBytes pages of the page cache that no other process maps at this moment; not a copy
- * @param privateDirtyBytes pages changed by this process alone
+ * @param privateDirtyBytes pages that this process alone maps and that are not on a disk: of a file in a file system in
+ *     memory all of them
  * @param anonymousBytes pages that are no longer the file's: real copies
  */
 public record FileShare(int mappings, boolean readOnly, boolean shared, long sizeBytes, long rssBytes, long pssBytes,

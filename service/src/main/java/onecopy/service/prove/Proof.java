@@ -57,7 +57,7 @@ public record Proof(String dataset, long version, String file, long fileBytes, l
     }
 
     private Claim noCopies() {
-        long copied = sumOverFleet(FileShare::privateDirtyBytes) + sumOverFleet(FileShare::anonymousBytes);
+        long copied = sumOverFleet(FileShare::anonymousBytes);
         return new Claim("no_private_copies", copied == 0, copied == 0
                 ? "no process has a changed or private copy of any page of it"
                 : Units.binarySize(copied) + " of it are private copies");
