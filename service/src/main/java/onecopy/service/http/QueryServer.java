@@ -88,8 +88,8 @@ public final class QueryServer implements AutoCloseable {
         try (exchange) {
             Response response = respond(exchange);
             exchange.getResponseHeaders().set("Content-Type", JSON);
-            exchange.sendResponseHeaders(response.status(), response.body().length);
-            exchange.getResponseBody().write(response.body());
+            exchange.sendResponseHeaders(response.status(), response.body().length());
+            response.body().sendTo(exchange.getResponseBody());
             exchange.getResponseBody().close();
             response.afterwards().run();
         } catch (IOException | JacksonIOException e) {
@@ -136,8 +136,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** {@return bytes a response puts on the wire} */
     static long bytesOnTheWire(Response response) {
-        return (long) RESPONSE_HEADER_BYTES + Integer.toString(response.body().length).length()
-                + response.body().length;
+        return RESPONSE_HEADER_BYTES + Long.toString(response.body().length()).length() + response.body().length();
     }
 
     /** Takes no more requests; those running end with their batches. */
