@@ -43,7 +43,8 @@ public final class IndexBuilder {
         this.folder = folder;
         this.options = options;
         this.crew = new BuildCrew(options.threads(), options.progress());
-        this.plan = MemoryPlan.of(options.memoryBytes(), options.threads(), data.count());
+        this.plan = MemoryPlan.of(Math.min(options.memoryBytes(), Runtime.getRuntime().maxMemory()),
+                options.threads(), data.count());
     }
 
     /**
@@ -169,7 +170,7 @@ public final class IndexBuilder {
     private OrderedArrays orderBySorting() {
         ArrayWriter sorted = ArrayWriter.create(folder, SortedArrays.shape(data, data.count()).values());
         try {
-            List<Run> runs = ValueSort.sort(data, values, sorted.entries(), plan, crew);
+            List<Run> runs = ValueSort.sort(data, values, sorted, plan, crew);
             if (form(runs.stream().mapToLong(Run::distinct).sum()) == IndexForm.SORTED) {
                 return SortedArrays.of(folder, data, sorted, runs, crew);
             }

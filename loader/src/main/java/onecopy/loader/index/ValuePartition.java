@@ -2,7 +2,6 @@ package onecopy.loader.index;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import onecopy.data.ElementType;
 import onecopy.data.index.IndexedData;
 
 /**
@@ -32,15 +31,15 @@ final class ValuePartition {
         this.shift = keyBits - binBits;
         this.bucketOfBin = new char[1 << binBits];
         this.binCounts = BinCounter.count(data, values, shift, bucketOfBin.length, crew);
-        this.bounds = group(Math.max(Math.min(SMALLEST_BUCKET, plan.scratchElements()),
+        this.bounds = group(Math.max(Math.min(SMALLEST_BUCKET, BucketSorter.capacity(data, plan)),
                 Math.ceilDiv(data.count(), plan.buckets())));
     }
 
     /** {@return the index at which each bucket begins, and the end of the last; the target holds the buckets} */
-    static long[] partition(IndexedData data, MemorySegment values, MemorySegment target, MemoryPlan plan,
+    static long[] partition(IndexedData data, MemorySegment values, ArrayWriter target, MemoryPlan plan,
             BuildCrew crew) {
         ValuePartition partition = new ValuePartition(data, values, plan, crew);
-        partition.scatterInto(target);
+        partition.scatterInto(target, plan.bufferBytes(partition.bounds.length - 1));
         return partition.bounds;
     }
 
@@ -66,19 +65,21 @@ final class ValuePartition {
         return Arrays.copyOf(starts, bucket + 2);
     }
 
-    private void scatterInto(MemorySegment target) {
+    private void scatterInto(ArrayWriter target, int bufferBytes) {
         long[][] places = places();
         crew.begin("partition", data.count() * data.type().widthBytes());
         crew.run(thread -> {
-            ElementType type = data.type();
-            BucketScatter scatter = new BucketScatter(bucketOfBin, data.min(), shift, places[thread], target, type);
-            long end = crew.shareEnd(thread, data.count());
-            for (long start = crew.shareStart(thread, data.count()); start < end; start += PIECE_ELEMENTS) {
-                int length = (int) Math.min(PIECE_ELEMENTS, end - start);
-                scatter.scatter(values, start, length);
-                crew.advance((long) length * type.widthBytes());
+            int width = data.type().widthBytes();
+            try (BucketScatter scatter = new BucketScatter(data, bucketOfBin, shift, places[thread], target,
+                    bufferBytes)) {
+                long end = crew.shareEnd(thread, data.count());
+                for (long start = crew.shareStart(thread, data.count()); start < end; start += PIECE_ELEMENTS) {
+                    int length = (int) Math.min(PIECE_ELEMENTS, end - start);
+                    scatter.scatter(values, start, length);
+                    crew.advance((long) length * width);
+                }
+                scatter.finish();
             }
-            scatter.finish();
         });
     }
 

@@ -19,9 +19,11 @@ import onecopy.loader.index.InPlaceSplitter.Stretch;
 final class ValueSort {
     private static final long IDLE_NS = 50_000;
     private static final long ADVANCE_ELEMENTS = 1 << 20;
+    private static final int OUTPUT_BYTES = 1 << 16;
 
     private final IndexedData data;
     private final ElementType type;
+    private final ArrayWriter file;
     private final MemorySegment target;
     private final BuildCrew crew;
     private final int scratchElements;
@@ -29,10 +31,11 @@ final class ValueSort {
     private final AtomicLong unfinished = new AtomicLong();
     private final List<Run> runs = new ArrayList<>();
 
-    private ValueSort(IndexedData data, MemorySegment target, BuildCrew crew, int scratchElements) {
+    private ValueSort(IndexedData data, ArrayWriter file, BuildCrew crew, int scratchElements) {
         this.data = data;
         this.type = data.type();
-        this.target = target;
+        this.file = file;
+        this.target = file.entries();
         this.crew = crew;
         this.scratchElements = scratchElements;
     }
@@ -42,14 +45,14 @@ final class ValueSort {
      *
      * @return runs that cover them, in order
      */
-    static List<Run> sort(IndexedData data, MemorySegment values, MemorySegment target, MemoryPlan plan,
+    static List<Run> sort(IndexedData data, MemorySegment values, ArrayWriter target, MemoryPlan plan,
             BuildCrew crew) {
         long[] bounds = ValuePartition.partition(data, values, target, plan, crew);
         long largest = 0;
         for (int bucket = 1; bucket < bounds.length; bucket++) {
             largest = Math.max(largest, bounds[bucket] - bounds[bucket - 1]);
         }
-        ValueSort sort = new ValueSort(data, target, crew, (int) Math.min(largest, plan.scratchElements()));
+        ValueSort sort = new ValueSort(data, target, crew, (int) Math.min(largest, BucketSorter.capacity(data, plan)));
         for (int bucket = 1; bucket < bounds.length; bucket++) {
             sort.add(new Stretch(bounds[bucket - 1], bounds[bucket]));
         }
@@ -65,16 +68,18 @@ final class ValueSort {
     }
 
     private void work() {
-        BucketSorter sorter = new BucketSorter(scratchElements);
-        while (unfinished.get() > 0) {
-            Stretch stretch = waiting.pollFirst();
-            if (stretch == null) {
-                LockSupport.parkNanos(IDLE_NS);
-                crew.advance(0);
-            } else if (stretch.length() <= sorter.capacity()) {
-                finish(sorted(stretch, sorter));
-            } else {
-                split(stretch);
+        BucketSorter sorter = BucketSorter.create(data, scratchElements);
+        try (EntryOutput output = new EntryOutput(file, type, OUTPUT_BYTES)) {
+            while (unfinished.get() > 0) {
+                Stretch stretch = waiting.pollFirst();
+                if (stretch == null) {
+                    LockSupport.parkNanos(IDLE_NS);
+                    crew.advance(0);
+                } else if (stretch.length() <= sorter.capacity()) {
+                    finish(sorter.sort(target, type, stretch, output));
+                } else {
+                    split(stretch);
+                }
             }
         }
     }
@@ -85,34 +90,6 @@ final class ValueSort {
         }
         crew.advance((run.end() - run.start()) * type.widthBytes());
         unfinished.decrementAndGet();
-    }
-
-    private Run sorted(Stretch stretch, BucketSorter sorter) {
-        int length = (int) stretch.length();
-        long[] keys = sorter.keys();
-        ValueMemory.load(target, type, stretch.start(), length, data.min(), keys);
-        sorter.sort(length);
-        ValueMemory.store(target, type, stretch.start(), length, data.min(), keys);
-        return new Run(stretch.start(), stretch.end(), distinct(keys, length), sum(keys, length, data.min()));
-    }
-
-    private static long distinct(long[] keys, int length) {
-        long distinct = 1;
-        for (int i = 1; i < length; i++) {
-            distinct += keys[i] == keys[i - 1] ? 0 : 1;
-        }
-        return distinct;
-    }
-
-    private static Total128 sum(long[] keys, int length, long base) {
-        long lows = 0;
-        long highs = 0;
-        for (int i = 0; i < length; i++) {
-            long value = keys[i] + base;
-            lows += value & 0xFFFF_FFFFL;
-            highs += value >> Integer.SIZE;
-        }
-        return new Total128().addProduct(highs, 1L << Integer.SIZE).add(lows);
     }
 
     private void split(Stretch stretch) {

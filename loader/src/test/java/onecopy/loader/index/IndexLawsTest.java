@@ -40,6 +40,7 @@ class IndexLawsTest {
                     cases.add(new Case(kind, type, form, random.nextInt(2, 300), 1 << 16, 2));
                     cases.add(new Case(kind, type, form, random.nextInt(10_000, 30_000), 1 << 16, 3));
                     cases.add(new Case(kind, type, form, random.nextInt(10_000, 30_000), 1 << 28, 2));
+                    cases.add(new Case(kind, type, form, random.nextInt(50_000, 70_000), 1 << 19, 2));
                 }
             }
         }
