@@ -2,12 +2,13 @@ package onecopy.loader.index;
 
 import java.lang.foreign.MemorySegment;
 import onecopy.data.ElementType;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.index.IndexedData;
 
 /**
  * Copies values to the buckets they belong to. They are collected in a buffer a bucket, which is written to the file whenever
- * it is full up to a place that is a multiple of its length there, so that all but the ends of a bucket are written in whole
- * pages. For one thread, with places in the file of its own.
+ * it is full up to a place that is a multiple of its length there, header included: the system keeps what was written at
+ * such a place in one piece. For one thread, with places in the file of its own.
  *
  * <p>
  * Values pass through arrays on their way in and out: loops over arrays alone take half the time of loops that also store to
@@ -46,8 +47,9 @@ final class BucketScatter implements AutoCloseable {
         this.bufferLength = bufferBytes / type.widthBytes();
         this.places = starts.clone();
         this.next = new int[starts.length];
+        int headerElements = IndexLayout.HEADER_BYTES / type.widthBytes();
         for (int bucket = 0; bucket < next.length; bucket++) {
-            next[bucket] = bucket * bufferLength + (int) (starts[bucket] % bufferLength);
+            next[bucket] = bucket * bufferLength + (int) ((headerElements + starts[bucket]) % bufferLength);
         }
         this.written = next.clone();
         this.ints = new int[narrow ? starts.length * bufferLength : 0];
