@@ -44,8 +44,7 @@ final class IntSorter implements BucketSorter {
         ValueMemory.load(values, type, stretch.start(), length, offset, keys);
         sort(length);
         output.write(keys, 0, length, offset, stretch.start());
-        Total128 sum = new Total128().addProduct(offset, length).add(sum(keys, length));
-        return new Run(stretch.start(), stretch.end(), distinct(keys, length), sum);
+        return new Run(stretch.start(), stretch.end(), distinct(keys, length), sum(keys, length, offset));
     }
 
     private static int distinct(int[] keys, int length) {
@@ -56,12 +55,15 @@ final class IntSorter implements BucketSorter {
         return length - repeated;
     }
 
-    private static long sum(int[] keys, int length) {
-        long sum = 0;
+    private static Total128 sum(int[] keys, int length, long offset) {
+        long lows = 0;
+        long highs = 0;
         for (int i = 0; i < length; i++) {
-            sum += keys[i];
+            long value = keys[i] + offset;
+            lows += value & 0xFFFF_FFFFL;
+            highs += value >> Integer.SIZE;
         }
-        return sum;
+        return new Total128().addProduct(highs, 1L << Integer.SIZE).add(lows);
     }
 
     /** Sorts the first keys. */

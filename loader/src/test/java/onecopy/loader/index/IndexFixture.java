@@ -30,7 +30,7 @@ final class IndexFixture {
     /** The kinds of data an index must not stumble over. */
     enum Kind {
         SMALL_RANGE, FULL_RANGE, SKEWED, SORTED, REVERSED, CONSTANT, TWO_VALUED, ALL_DISTINCT, NEGATIVE, EXTREME,
-        HOT_BUCKET, EMPTY, SINGLE
+        HOT_BUCKET, LOWEST, HIGHEST, EMPTY, SINGLE
     }
 
     static IndexFixture random(Kind kind, ElementType type, int count, SplittableRandom random) {
@@ -58,6 +58,8 @@ final class IndexFixture {
                     default -> random.nextLong(-2, 3);
                 };
                 case HOT_BUCKET -> random.nextInt(100) == 0 ? any(type, random) : random.nextLong(1000, 1_003_000);
+                case LOWEST -> type.minValue() + random.nextLong(1L << (Integer.SIZE - 1));
+                case HIGHEST -> type.maxValue() - random.nextLong(1L << (Integer.SIZE - 1));
                 case EMPTY -> throw new AssertionError();
             };
         }
