@@ -25,6 +25,7 @@ public final class IndexCursor {
     private final IndexReader reader;
     private final IndexReader.Scratch scratch = new IndexReader.Scratch(new long[IndexLayout.BLOCK_ENTRIES],
             new long[IndexLayout.BLOCK_ENTRIES]);
+    private final int[] lines = new int[SEARCHED_TOGETHER];
     private long entries;
     private long copies;
     /** Keeps the reads of {@link #entriesAtMost} from being optimised away; never read. */
@@ -73,7 +74,7 @@ public final class IndexCursor {
         Objects.checkFromIndexSize(0, length, Math.min(thresholds.length, entries.length));
         for (int from = 0; from < length; from += SEARCHED_TOGETHER) {
             int count = Math.min(SEARCHED_TOGETHER, length - from);
-            touched ^= index.entriesAtMost(thresholds, from, count, entries);
+            touched ^= index.entriesAtMost(thresholds, from, count, entries, lines);
         }
     }
 

@@ -34,6 +34,9 @@ public final class IndexLayout {
     /** Bytes of the header of every array, so that checked pieces and blocks of entries are aligned. */
     public static final int HEADER_BYTES = 4096;
 
+    /** Bytes that a core reads at once: searches count them. */
+    static final int LINE_BYTES = 64;
+
     /** The name of the link that chooses the index in use. */
     public static final String LINK = "index";
     /** What the names of index folders begin with, before their number. */

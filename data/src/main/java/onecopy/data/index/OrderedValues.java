@@ -15,7 +15,7 @@ import onecopy.data.fault.OnecopyException;
 final class OrderedValues {
     private static final int BLOCK = IndexLayout.BLOCK_ENTRIES;
     private static final int MAX_TABLE_BITS = 16;
-    private static final int LINE_BYTES = 64;
+    private static final int LINE_BYTES = IndexLayout.LINE_BYTES;
 
     private final ElementType type;
     private final CheckedArray values;
@@ -25,10 +25,12 @@ final class OrderedValues {
     private final long[] top;
     private final int[] table;
     private final int tableShift;
+    private final int entriesPerLine;
 
     /** Reads the top level whole. */
     OrderedValues(IndexedData data, CheckedArray values, CheckedArray samples, CheckedArray topArray) {
         this.type = data.type();
+        this.entriesPerLine = LINE_BYTES / type.widthBytes();
         this.values = values;
         this.samples = samples;
         this.min = data.min();
@@ -98,36 +100,88 @@ final class OrderedValues {
     }
 
     /**
-     * Finds many places at once, level by level: the reads of different searches do not wait for each other, as those of a
-     * single search must. Nothing is allocated.
+     * Finds many places at once, level by level. On each level the one cache line where a threshold should lie, were the
+     * values between the ends of its block equally far apart, is read for all thresholds before any is searched for: a core
+     * then has many reads under way at once, where a single search waits for one after the other.
      *
      * @param n thresholds
      * @param from index of the first threshold
-     * @param count how many of them
+     * @param count how many of them, at most as many as there are lines
      * @param entries receives, at the same indexes, what {@link #atMost(long)} returns for each
+     * @param lines scratch
+     * @return what was read ahead, in no useful form
      */
-    void atMost(long[] n, int from, int count, long[] entries) {
+    int atMost(long[] n, int from, int count, long[] entries, int[] lines) {
         if (values.rows() == 0) {
             Arrays.fill(entries, from, from + count, 0);
-            return;
+            return 0;
         }
         // Thresholds outside the values take part as the nearest one inside and are put right at the end.
-        for (int i = from; i < from + count; i++) {
-            entries[i] = (topAtMost(Math.clamp(n[i], min, max)) - 1L) * BLOCK;
+        for (int i = 0; i < count; i++) {
+            long x = Math.clamp(n[from + i], min, max);
+            int place = topAtMost(x) - 1;
+            entries[from + i] = (long) place * BLOCK;
+            lines[i] = likelyLine(x, top[place], place + 1 < top.length ? top[place + 1] : max);
         }
-        for (int i = from; i < from + count; i++) {
-            entries[i] = (entries[i] + inBlock(samples, entries[i], Math.clamp(n[i], min, max)) - 1) * BLOCK;
+        int read = readLines(samples, entries, from, count, lines);
+        for (int i = 0; i < count; i++) {
+            long x = Math.clamp(n[from + i], min, max);
+            long first = entries[from + i];
+            long block = first + inBlockFrom(samples, first, lines[i], x) - 1;
+            entries[from + i] = block * BLOCK;
+            lines[i] = likelyLine(x, samples.value(block),
+                    block + 1 < samples.rows() ? samples.value(block + 1) : max);
         }
-        for (int i = from; i < from + count; i++) {
-            entries[i] += inBlock(values, entries[i], Math.clamp(n[i], min, max));
-        }
-        for (int i = from; i < from + count; i++) {
-            if (n[i] < min) {
-                entries[i] = 0;
-            } else if (n[i] >= max) {
-                entries[i] = values.rows();
+        read ^= readLines(values, entries, from, count, lines);
+        for (int i = 0; i < count; i++) {
+            long threshold = n[from + i];
+            long first = entries[from + i];
+            if (threshold < min) {
+                entries[from + i] = 0;
+            } else if (threshold >= max) {
+                entries[from + i] = values.rows();
+            } else {
+                entries[from + i] = first + inBlockFrom(values, first, lines[i], threshold);
             }
         }
+        return read;
+    }
+
+    private int likelyLine(long x, long low, long high) {
+        double part = ((double) x - low) / ((double) high - low + 1);
+        return (int) (part * BLOCK) / entriesPerLine;
+    }
+
+    /** Reads a word of a line of each of some blocks, and does nothing else, so that the reads overlap. */
+    private int readLines(CheckedArray array, long[] firstEntries, int from, int count, int[] lines) {
+        MemorySegment bytes = array.bytes();
+        int read = 0;
+        for (int i = 0; i < count; i++) {
+            long entry = Math.min(firstEntries[from + i] + (long) lines[i] * entriesPerLine, array.rows() - 1);
+            read ^= bytes.get(ElementType.INT32_LAYOUT, array.offset(entry));
+        }
+        return read;
+    }
+
+    /** {@return how many entries of a block, the first of which is, are at most n} Looks at a likely line first. */
+    private int inBlockFrom(CheckedArray array, long first, int likelyLine, long n) {
+        int entries = (int) Math.min(BLOCK, array.rows() - first);
+        array.requireRows(first, first + entries);
+        int lastLine = (entries - 1) / entriesPerLine;
+        int line = Math.min(likelyLine, lastLine);
+        while (line > 0 && array.value(first + (long) line * entriesPerLine) > n) {
+            line--;
+        }
+        while (line < lastLine && array.value(first + (line + 1L) * entriesPerLine - 1) <= n) {
+            line++;
+        }
+        int start = line * entriesPerLine;
+        int end = Math.min(start + entriesPerLine, entries);
+        int count = start;
+        for (int i = start; i < end; i++) {
+            count += isAtMost(array.value(first + i), n);
+        }
+        return count;
     }
 
     /** {@return whether the upper levels hold this value for an entry that begins a block} */

@@ -12,12 +12,14 @@ final class SortedReader implements IndexReader {
     private static final int BLOCK = IndexLayout.BLOCK_ENTRIES;
 
     private final ElementType type;
+    private final int entriesPerLine;
     private final CheckedArray values;
     private final CheckedArray totals;
     private final boolean wideSums;
 
     SortedReader(IndexShape shape, CheckedArray values, CheckedArray totals) {
         this.type = shape.data().type();
+        this.entriesPerLine = IndexLayout.LINE_BYTES / type.widthBytes();
         this.values = values;
         this.totals = totals;
         this.wideSums = shape.wideSums();
@@ -112,7 +114,13 @@ final class SortedReader implements IndexReader {
     public int touch(long[] entries, int from, int count) {
         int read = 0;
         for (int i = from; i < from + count; i++) {
-            read ^= totals.touch(nearestRow(entries[i]));
+            long row = nearestRow(entries[i]);
+            read ^= totals.touch(row);
+            // What lies between the row and the place has to be added up.
+            long end = Math.max(entries[i], startOf(row));
+            for (long entry = Math.min(entries[i], startOf(row)); entry < end; entry += entriesPerLine) {
+                read ^= values.bytes().get(ElementType.INT32_LAYOUT, values.offset(entry));
+            }
         }
         return read;
     }

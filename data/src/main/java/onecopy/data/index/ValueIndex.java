@@ -232,9 +232,8 @@ public final class ValueIndex implements AutoCloseable {
     }
 
     /** Finds the places of some thresholds; {@return a number that means nothing, so that every read has a use} */
-    int entriesAtMost(long[] thresholds, int from, int count, long[] entries) {
-        ordered.atMost(thresholds, from, count, entries);
-        return reader.touch(entries, from, count);
+    int entriesAtMost(long[] thresholds, int from, int count, long[] entries, int[] scratch) {
+        return ordered.atMost(thresholds, from, count, entries, scratch) ^ reader.touch(entries, from, count);
     }
 
     /**

@@ -21,7 +21,6 @@ public final class Bench {
     private static final String COMMON = "common";
     private static final String MILLION = "million";
     private static final String LARGE = "large";
-    private static final String WIDE = "wide";
     private static final int MAX_VALUE = 1_000_000;
     private static final long MILLION_ELEMENTS = 1_000_000;
     private static final long LARGE_ELEMENTS = 1L << 26;
@@ -63,26 +62,26 @@ public final class Bench {
                             : own;
                     DatasetVersion common = store.openCurrent(settings.dataset().orElse(COMMON));
                     DatasetVersion million = place.store().openCurrent(MILLION);
-                    DatasetVersion large = place.store().openCurrent(LARGE);
-                    DatasetVersion wide = place.store().openCurrent(WIDE)) {
+                    DatasetVersion large = place.store().openCurrent(LARGE)) {
                 describe(common);
-                chapters(place, served.serving(common), own.serving(million), own.serving(large), own.serving(wide))
+                chapters(place, own, served.serving(common), own.serving(million), own.serving(large))
                         .forEach((what, chapter) -> figures.addAll(measured(what, chapter)));
             }
         }
         return new Report("onecopy bench", conditions, startedAt, figures);
     }
 
-    private Map<String, Chapter> chapters(Workplace place, ServedData common, ServedData million, ServedData large,
-            ServedData wide) {
+    private Map<String, Chapter> chapters(Workplace place, Fleets own, ServedData common, ServedData million,
+            ServedData large) {
         Map<String, Chapter> chapters = new LinkedHashMap<>();
         chapters.put("scans against memory", new ScanChapter(place, common, settings));
         chapters.put("mapped file against heap array", new HeapChapter(place, common, settings));
         chapters.put("divisors by trial division", new DivisorsChapter(place, common, large, settings));
         chapters.put("one worker against " + settings.workers(), new WorkersChapter(common, large, settings));
         chapters.put("the million-integer experiment", new ExperimentChapter(million, settings));
-        chapters.put("answers from the index", new IndexChapter(place, common, wide, settings));
         chapters.put("starting", new StartChapter(place, million, settings));
+        // Last, because what it writes keeps the disk busy for a while.
+        chapters.put("answers from the index", new IndexChapter(place, own, common, settings));
         return chapters;
     }
 
@@ -113,9 +112,6 @@ public final class Bench {
                 ? LARGE_ELEMENTS
                 : Math.clamp(commonElements / LARGE_SHARE, 1 << 12, LARGE_ELEMENTS);
         Loading.random(place, LARGE, elements, 1, Integer.MAX_VALUE, Loading.Index.NONE);
-        long wideElements = commonElements == 0 ? LARGE_ELEMENTS : commonElements;
-        Loading.random(place, WIDE, wideElements, Integer.MIN_VALUE, Integer.MAX_VALUE, Loading.Index.BUILT);
-        conditions.put("indexed values", Units.grouped(wideElements) + " x int32 over its whole range");
         conditions.put("large values", Units.grouped(elements) + " x int32, uniform in 1 to 2^31-1");
     }
 

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import onecopy.data.command.Installation;
+import onecopy.data.store.DatasetVersion;
 import onecopy.service.bench.figure.Figure;
 import onecopy.service.bench.figure.Goal;
 import onecopy.service.bench.figure.Rounds;
 import onecopy.service.bench.figure.Samples;
 import onecopy.service.bench.place.Child;
 import onecopy.service.bench.place.Commands;
+import onecopy.service.bench.place.Loading;
 import onecopy.service.bench.place.Workplace;
 import onecopy.service.bench.probe.Probe;
 import onecopy.service.bench.truth.Question;
@@ -24,6 +26,7 @@ import onecopy.service.query.RangeQuery;
 
 /** Answers from the index: embedded on one thread, one threshold through the service, and a million in one call. */
 final class IndexChapter implements Chapter {
+    private static final String WIDE = "wide";
     private static final int SEARCHES = 1 << 20;
     private static final int MILLION = 1_000_000;
     private static final int SINGLES = 500;
@@ -31,21 +34,21 @@ final class IndexChapter implements Chapter {
     private static final long SEED = 8;
 
     private final Workplace place;
+    private final Fleets fleets;
     private final ServedData common;
-    private final ServedData wide;
     private final BenchSettings settings;
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     /**
      * The chapter.
      *
-     * @param common whose index is built here, in the temporary store; small values, many times each
-     * @param wide over the whole range of its type, with an index
+     * @param fleets on the temporary store
+     * @param common whose index is built here where it lies in the temporary store; small values, many times each
      */
-    IndexChapter(Workplace place, ServedData common, ServedData wide, BenchSettings settings) {
+    IndexChapter(Workplace place, Fleets fleets, ServedData common, BenchSettings settings) {
         this.place = place;
+        this.fleets = fleets;
         this.common = common;
-        this.wide = wide;
         this.settings = settings;
     }
 
@@ -55,9 +58,15 @@ final class IndexChapter implements Chapter {
         if (settings.dataset().isEmpty()) {
             figures.add(build());
         }
-        verify();
-        figures.addAll(searches());
-        figures.addAll(served());
+        Loading.random(place, WIDE, common.elements().count(), Integer.MIN_VALUE, Integer.MAX_VALUE,
+                Loading.Index.BUILT);
+        try (DatasetVersion version = place.store().openCurrent(WIDE)) {
+            ServedData wide = fleets.serving(version);
+            verify(common, settings.dataset().isPresent() ? PlanKind.AUTO : PlanKind.INDEX);
+            verify(wide, PlanKind.INDEX);
+            figures.addAll(searches(wide));
+            figures.addAll(served(wide));
+        }
         return figures;
     }
 
@@ -73,16 +82,13 @@ final class IndexChapter implements Chapter {
                 (System.nanoTime() - startNs) / 1e9, "s").withGoal(Goal.valueAtMost(3)).withNote("a single sample");
     }
 
-    private void verify() {
-        for (ServedData data : List.of(common, wide)) {
-            List<Range> ranges = data.thresholds().evenly(VERIFIED);
-            PlanKind plan = settings.dataset().isPresent() ? PlanKind.AUTO : PlanKind.INDEX;
-            Question.of(data.name(), ranges, plan, data.oracle().about(ranges, false), "count", "sum")
-                    .askNs(data.fleet());
-        }
+    private static void verify(ServedData data, PlanKind plan) {
+        List<Range> ranges = data.thresholds().evenly(VERIFIED);
+        Question.of(data.name(), ranges, plan, data.oracle().about(ranges, false), "count", "sum")
+                .askNs(data.fleet());
     }
 
-    private List<Figure> searches() throws InterruptedException {
+    private List<Figure> searches(ServedData wide) throws InterruptedException {
         try (Probe single = Probe.indexSearch(place, wide.name(), SEARCHES, false);
                 Probe together = Probe.indexSearch(place, wide.name(), SEARCHES, true)) {
             long[] found = single.run().found();
@@ -101,14 +107,14 @@ final class IndexChapter implements Chapter {
         }
     }
 
-    private List<Figure> served() throws InterruptedException {
+    private List<Figure> served(ServedData wide) throws InterruptedException {
         long[] serverNs = new long[1];
         Map<String, Samples> samples = new Rounds().add("trip", () -> {
             long startNs = System.nanoTime();
-            serverNs[0] = ask(thresholds(1)).elapsed().toNanos();
+            serverNs[0] = ask(wide, thresholds(1)).elapsed().toNanos();
             return System.nanoTime() - startNs;
         }).add("server", () -> serverNs[0]).take(4 * SINGLES, 2 * SINGLES);
-        Map<String, Samples> calls = new Rounds().add("million", this::millionNs).take(settings.warmups(),
+        Map<String, Samples> calls = new Rounds().add("million", () -> millionNs(wide)).take(settings.warmups(),
                 settings.rounds());
         return List.of(
                 Figure.of("index_server", "one threshold through the coordinator, its own time",
@@ -119,10 +125,10 @@ final class IndexChapter implements Chapter {
                         calls.get("million").median() / 1e6, "ms").withGoal(Goal.valueAtMost(1000)));
     }
 
-    private long millionNs() {
+    private long millionNs(ServedData wide) {
         List<Query> queries = thresholds(MILLION);
         long startNs = System.nanoTime();
-        int answers = ask(queries).answers().size();
+        int answers = ask(wide, queries).answers().size();
         long elapsedNs = System.nanoTime() - startNs;
         if (answers != MILLION) {
             throw new WrongAnswerException("a batch of " + MILLION + " thresholds has " + answers + " answers");
@@ -130,7 +136,7 @@ final class IndexChapter implements Chapter {
         return elapsedNs;
     }
 
-    private BatchAnswer ask(List<Query> queries) {
+    private static BatchAnswer ask(ServedData wide, List<Query> queries) {
         return wide.fleet().ask(wide.name(), queries, PlanKind.INDEX);
     }
 

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Notices callers that hang up while their batch is computed. The JDK's server does not look at a connection between
@@ -23,6 +26,8 @@ final class ClientWatch implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("client-watch").factory());
+    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean lookAhead = new AtomicBoolean();
 
     /** Watching one caller, until closed. */
     interface Watching extends AutoCloseable {
@@ -30,18 +35,47 @@ final class ClientWatch implements AutoCloseable {
         void close();
     }
 
+    /** A caller; each is another one, even on the same connection. */
+    private static final class Watched {
+        private final int serverPort;
+        private final int clientPort;
+        private final Runnable hungUp;
+
+        Watched(int serverPort, int clientPort, Runnable hungUp) {
+            this.serverPort = serverPort;
+            this.clientPort = clientPort;
+            this.hungUp = hungUp;
+        }
+    }
+
     /**
-     * Looks after a connection from now on.
+     * Looks after a connection from now on. Most batches are answered before anybody looks, and cost an entry in a set.
      *
      * @param hungUp is run, once or more, after the caller has gone
      */
     Watching watch(int serverPort, int clientPort, Runnable hungUp) {
-        ScheduledFuture<?> task = timer.scheduleWithFixedDelay(() -> {
-            if (isGone(serverPort, clientPort)) {
-                hungUp.run();
+        Watched caller = new Watched(serverPort, clientPort, hungUp);
+        watched.add(caller);
+        lookLater();
+        return () -> watched.remove(caller);
+    }
+
+    private void lookLater() {
+        if (lookAhead.compareAndSet(false, true)) {
+            ScheduledFuture<?> _ = timer.schedule(this::look, PERIOD_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        lookAhead.set(false);
+        for (Watched caller : watched) {
+            if (isGone(caller.serverPort, caller.clientPort)) {
+                caller.hungUp.run();
             }
-        }, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
-        return () -> task.cancel(false);
+        }
+        if (!watched.isEmpty()) {
+            lookLater();
+        }
     }
 
     private static boolean isGone(int serverPort, int clientPort) {
