@@ -173,7 +173,9 @@ public final class Coordinator implements AutoCloseable {
             }
             return Optional.of(batchRun.run(plan));
         } catch (OnecopyException e) {
-            boolean blamesIndex = subject.index().isPresent() && !batchRun.readsValues();
+            boolean usesIndex = subject.index().isPresent()
+                    && (batch.plan() == PlanKind.AUTO || batch.plan() == PlanKind.INDEX);
+            boolean blamesIndex = usesIndex && !batchRun.readsValues();
             boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT;
             boolean replaced = blamesIndex && e.fault() == Fault.NOT_FOUND;
             if (damaged) {

@@ -3,6 +3,8 @@ package onecopy.service.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexedData;
 import onecopy.data.index.ValueIndex;
 import onecopy.service.query.Aggregate;
@@ -24,6 +26,9 @@ import onecopy.service.query.TopQuery;
  * order of the elements has none, because only an index knows it.
  */
 final class FlatQueries {
+    /** What an answer of some hundred megabytes holds. */
+    private static final long MAX_NUMBERS = 4_000_000;
+
     private final List<Query> queries;
     private final List<RangeQuery> ranges;
     private final int[] firstOfQuery;
@@ -38,15 +43,31 @@ final class FlatQueries {
      * Takes queries apart.
      *
      * @param index of the data; null where there is none, and no query needs one
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} where their answer would not fit into memory
      */
     static FlatQueries of(List<Query> queries, IndexedData data, ValueIndex index) {
         List<RangeQuery> ranges = new ArrayList<>(queries.size());
         int[] firstOfQuery = new int[queries.size() + 1];
+        long listed = 0;
         for (int i = 0; i < queries.size(); i++) {
             addRanges(queries.get(i), data, index, ranges);
             firstOfQuery[i + 1] = ranges.size();
+            listed += switch (queries.get(i)) {
+                case TopQuery(int count) -> count;
+                case BottomQuery(int count) -> count;
+                default -> 0;
+            };
+            requireFew(ranges.size(), "ranges and bins");
+            requireFew(listed, "largest and smallest elements");
         }
         return new FlatQueries(queries, ranges, firstOfQuery);
+    }
+
+    private static void requireFew(long asked, String what) {
+        if (asked > MAX_NUMBERS) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "a batch asks for at most " + MAX_NUMBERS + " " + what
+                    + ": ask in several batches");
+        }
     }
 
     private static void addRanges(Query query, IndexedData data, ValueIndex index, List<RangeQuery> into) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -328,6 +329,21 @@ class OpenDatasetTest {
                 channel.write(one, position);
             }
         }
+    }
+
+    @Test
+    void shouldRefuseABatchWhoseAnswerWouldFillTheMemory() {
+        load("tiny", ElementType.INT32, new long[]{3, 1, 2}, IndexOptions.DEFAULT);
+        try (OpenDataset dataset = OpenDataset.open(store(), "tiny")) {
+            assertRefusedTogether(dataset, new TopQuery(ValuesAnswer.MAX_VALUES), "4000000 largest and smallest");
+            assertRefusedTogether(dataset,
+                    new HistogramQuery(new Bins.EqualWidth(Bins.MAX_BINS), List.of(Aggregate.COUNT)),
+                    "4000000 ranges and bins");
+        }
+    }
+
+    private static void assertRefusedTogether(OpenDataset dataset, Query query, String part) {
+        assertRefused(() -> dataset.ask(Collections.nCopies(100, query)), part, "several batches");
     }
 
     @Test
