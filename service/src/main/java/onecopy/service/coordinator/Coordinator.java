@@ -168,7 +168,7 @@ public final class Coordinator implements AutoCloseable {
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         try {
             BatchPlan plan = planner.plan(batch.queries(), batch.plan(), subject);
-            if (plan.usesFunctions()) {
+            if (plan.appliesFunctions()) {
                 divisors.await();
             }
             return Optional.of(batchRun.run(plan));

@@ -155,10 +155,10 @@ public final class BatchPlan {
         return evaluations.passes();
     }
 
-    /** {@return whether any query asks for the sum of a function} */
-    public boolean usesFunctions() {
+    /** {@return whether a pass applies a function} */
+    public boolean appliesFunctions() {
         return Stream.concat(scans().stream(), evaluations().stream())
-                .anyMatch(pass -> !pass.spec().functions().isEmpty()) || !routes.stored().isEmpty();
+                .anyMatch(pass -> !pass.spec().functions().isEmpty());
     }
 
     /** {@return for people: why the index does not answer everything by itself} */
