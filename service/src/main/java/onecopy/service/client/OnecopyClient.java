@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
@@ -102,6 +101,11 @@ public final class OnecopyClient {
         try {
             HttpURLConnection connection = open(method, path, body, patience);
             int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+                throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + address
+                        + " does not take the token in " + run.tokenFile()
+                        + ": another coordinator has taken that address");
+            }
             if (status != HttpURLConnection.HTTP_OK) {
                 throw failureOf(connection, status);
             }
@@ -112,10 +116,6 @@ public final class OnecopyClient {
             throw nobody(run, e);
         } catch (SocketTimeoutException e) {
             throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + address + " does not answer", e);
-        } catch (HttpRetryException e) {
-            throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + address
-                    + " does not take the token in " + run.tokenFile() + ": another coordinator has taken that address",
-                    e);
         } catch (IOException | JacksonIOException e) {
             throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + address
                     + " went away before it answered", e);
@@ -132,8 +132,8 @@ public final class OnecopyClient {
         connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
         connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, patience.toMillis()));
         if (body != null) {
+            // Not in streaming mode: it would wait a millisecond before each request to see whether the connection lives.
             connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
