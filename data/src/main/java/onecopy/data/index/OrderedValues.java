@@ -176,12 +176,11 @@ final class OrderedValues {
             line++;
         }
         int start = line * entriesPerLine;
-        int end = Math.min(start + entriesPerLine, entries);
-        int count = start;
-        for (int i = start; i < end; i++) {
-            count += isAtMost(array.value(first + i), n);
-        }
-        return count;
+        int length = Math.min(entriesPerLine, entries - start);
+        long offset = array.offset(first + start);
+        return start + (type == ElementType.INT32
+                ? intsInLine(array.bytes(), offset, length, (int) n)
+                : longsInLine(array.bytes(), offset, length, n));
     }
 
     /** {@return whether the upper levels hold this value for an entry that begins a block} */
@@ -223,8 +222,12 @@ final class OrderedValues {
             count += isAtMost(bytes.get(ElementType.INT32_LAYOUT, from + (long) i * Integer.BYTES), n);
         }
         count *= perLine;
-        int end = Math.min(count + perLine, entries);
-        for (int i = count; i < end; i++) {
+        return count + intsInLine(bytes, from + (long) count * Integer.BYTES, Math.min(perLine, entries - count), n);
+    }
+
+    private static int intsInLine(MemorySegment bytes, long from, int entries, int n) {
+        int count = 0;
+        for (int i = 0; i < entries; i++) {
             count += isAtMost(bytes.get(ElementType.INT32_LAYOUT, from + (long) i * Integer.BYTES), n);
         }
         return count;
@@ -241,8 +244,12 @@ final class OrderedValues {
             count += isAtMost(bytes.get(ElementType.INT64_LAYOUT, from + (long) i * Long.BYTES), n);
         }
         count *= perLine;
-        int end = Math.min(count + perLine, entries);
-        for (int i = count; i < end; i++) {
+        return count + longsInLine(bytes, from + (long) count * Long.BYTES, Math.min(perLine, entries - count), n);
+    }
+
+    private static int longsInLine(MemorySegment bytes, long from, int entries, long n) {
+        int count = 0;
+        for (int i = 0; i < entries; i++) {
             count += isAtMost(bytes.get(ElementType.INT64_LAYOUT, from + (long) i * Long.BYTES), n);
         }
         return count;
