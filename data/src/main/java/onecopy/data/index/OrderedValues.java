@@ -148,8 +148,9 @@ final class OrderedValues {
     }
 
     private int likelyLine(long x, long low, long high) {
+        // The next block's first value may lie on a damaged page that nobody has looked at.
         double part = ((double) x - low) / ((double) high - low + 1);
-        return (int) (part * BLOCK) / entriesPerLine;
+        return Math.clamp((long) (part * BLOCK), 0, BLOCK - 1) / entriesPerLine;
     }
 
     /** Reads a word of a line of each of some blocks, and does nothing else, so that the reads overlap. */

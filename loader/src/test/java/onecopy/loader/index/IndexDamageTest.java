@@ -1,6 +1,7 @@
 package onecopy.loader.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -100,6 +103,33 @@ class IndexDamageTest {
             return true;
         } catch (OnecopyException e) {
             return e.fault() == Fault.CORRUPT;
+        }
+    }
+
+    @Test
+    void shouldRefuseOrSurviveADamagedPageOfSamplesBesideTheOneSearched() throws IOException {
+        IndexedStore indexed = new IndexedStore(temporary.resolve("store"));
+        int[] values = IntStream.range(-200_000, 200_000).toArray();
+        indexed.load(IndexFixture.of(ElementType.INT32, Arrays.stream(values).asLongStream().toArray()),
+                LoadOptions.DEFAULT.withIndex(IndexOptions.DEFAULT.withForm(IndexForm.SORTED)));
+        Path samples = indexed.versionFolder().resolve("index-1").resolve("samples.npy");
+        Files.setPosixFilePermissions(samples, PosixFilePermissions.fromString("rw-r--r--"));
+        byte[] bytes = Files.readAllBytes(samples);
+        // The sign of the first sample of every page but the first.
+        for (int at = IndexLayout.HEADER_BYTES
+                + IndexLayout.CHECK_BYTES; at < bytes.length; at += IndexLayout.CHECK_BYTES) {
+            bytes[at + Integer.BYTES - 1] ^= (byte) 0x80;
+        }
+        Files.write(samples, bytes);
+        long[] lastOfFirstPage = LongStream.range(0, 128).map(i -> values[1023 * 128] + i).toArray();
+        long[] entries = new long[lastOfFirstPage.length];
+        try (DatasetVersion version = indexed.store().openCurrent(IndexedStore.NAME);
+                ValueIndex index = ValueIndex.openCurrent(version).orElseThrow()) {
+            index.cursor().entriesAtMost(lastOfFirstPage, lastOfFirstPage.length, entries);
+            assertThat(entries).isEqualTo(LongStream.rangeClosed(1, 128).map(i -> 1023 * 128 + i).toArray());
+            assertThatThrownBy(() -> index.cursor().entriesAtMost(new long[]{values[1024 * 128 + 5]}, 1, entries))
+                    .isInstanceOfSatisfying(OnecopyException.class,
+                            e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT));
         }
     }
 
