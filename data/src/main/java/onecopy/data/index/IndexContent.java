@@ -10,13 +10,12 @@ final class IndexContent {
     private final ValueIndex index;
     private final ElementType type;
     private final MemorySegment entries;
-    private final MemorySegment totals;
+    private final Total128 kept = new Total128();
 
     IndexContent(ValueIndex index) {
         this.index = index;
         this.type = index.manifest().shape().data().type();
         this.entries = index.orderedValues();
-        this.totals = index.runningTotals();
     }
 
     /**
@@ -53,13 +52,9 @@ final class IndexContent {
     }
 
     private void requireRow(long row, long count, long distinct, Total128 sum) {
-        boolean wide = index.manifest().shape().wideSums();
-        long start = row * (wide ? 3 : 2) * Long.BYTES;
-        long kept = totals.get(ElementType.INT64_LAYOUT, start);
-        long low = totals.get(ElementType.INT64_LAYOUT, start + Long.BYTES);
-        long high = wide ? totals.get(ElementType.INT64_LAYOUT, start + 2 * Long.BYTES) : low >> (Long.SIZE - 1);
         long expected = index.form() == IndexForm.DISTINCT ? count : distinct;
-        if (kept != expected || low != sum.low() || high != sum.high()) {
+        long found = index.totalsRow(row, kept);
+        if (found != expected || kept.low() != sum.low() || kept.high() != sum.high()) {
             throw wrong("row " + row + " of its totals is not that of the entries before it");
         }
     }

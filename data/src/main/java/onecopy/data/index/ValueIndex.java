@@ -258,6 +258,12 @@ public final class ValueIndex implements AutoCloseable {
         return reader.count(entry, 0);
     }
 
+    /** Sets a total to the sum in a row of the running totals; {@return the row's count or distinct count} */
+    long totalsRow(long row, Total128 sum) {
+        TotalRows.read(totals, row, 1, manifest.shape().wideSums(), sum);
+        return totals.checkedLong(row, 0);
+    }
+
     /** Checks that the search tree says of an entry that begins a block what the entry says. */
     void requireSample(long entry, long value) {
         if (!ordered.isSampled(entry, value)) {

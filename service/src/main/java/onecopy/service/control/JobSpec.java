@@ -5,6 +5,7 @@ import java.util.List;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.scan.Runs;
 
 /**
  * One pass over a dataset, as the coordinator submits it and workers compute it. The arrays are not copied: nobody
@@ -60,10 +61,6 @@ public record JobSpec(String dataset, long version, JobSource source, Path path,
 
     /** {@return elements in all chunks together} */
     public long chunkElements() {
-        long elementsInChunks = 0;
-        for (int i = 0; i < chunkBounds.length; i += 2) {
-            elementsInChunks += chunkBounds[i + 1] - chunkBounds[i];
-        }
-        return elementsInChunks;
+        return Runs.elements(chunkBounds);
     }
 }

@@ -15,6 +15,7 @@ import onecopy.service.query.Answer;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.Explanation;
 import onecopy.service.scan.Partial;
+import onecopy.service.scan.Runs;
 import onecopy.service.scan.ScanSpec;
 
 /**
@@ -33,7 +34,6 @@ final class BatchRun implements Passes {
     private final Deadline deadline;
 
     private final Set<Integer> workers = new HashSet<>();
-    private boolean readsValues;
     private long scannedElements;
     private long evaluatedEntries;
     private long controlBytes;
@@ -75,16 +75,9 @@ final class BatchRun implements Passes {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** {@return whether the dataset's values are being read: what is damaged now is not the index} */
-    boolean readsValues() {
-        return readsValues;
-    }
-
     @Override
     public void scan(ScanSpec spec, long[] runs, Partial into) {
-        readsValues = true;
         scannedElements += pass(spec, PassSource.values(dataset), runs, into);
-        readsValues = false;
     }
 
     @Override
@@ -93,10 +86,7 @@ final class BatchRun implements Passes {
     }
 
     private long pass(ScanSpec spec, PassSource source, long[] runs, Partial into) {
-        long elements = 0;
-        for (int run = 0; run < runs.length; run += 2) {
-            elements += runs[run + 1] - runs[run];
-        }
+        long elements = Runs.elements(runs);
         if (elements == 0) {
             return 0;
         }

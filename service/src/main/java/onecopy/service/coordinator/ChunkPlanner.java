@@ -1,6 +1,7 @@
 package onecopy.service.coordinator;
 
 import java.util.Arrays;
+import onecopy.service.scan.Runs;
 
 /**
  * Cuts {@code elements} into consecutive chunks. Chunks are ascending, never empty and cover everything; their number
@@ -60,10 +61,7 @@ public final class ChunkPlanner {
      * @param runs start and end of each run, ascending and apart, not empty; fewer than {@code maxChunks}
      */
     long[] bounds(long[] runs, int workers, ElementCost cost, int maxChunks) {
-        long elements = 0;
-        for (int run = 0; run < runs.length; run += 2) {
-            elements += runs[run + 1] - runs[run];
-        }
+        long elements = Runs.elements(runs);
         int runCount = runs.length / 2;
         // An edge can fall into every run but the last: each adds a chunk at most.
         long[] edges = edges(elements, workers, cost, Math.max(1, maxChunks - Math.max(0, runCount - 1)));

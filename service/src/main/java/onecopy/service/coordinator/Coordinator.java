@@ -166,8 +166,9 @@ public final class Coordinator implements AutoCloseable {
         PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
         runner.requireWholeFile();
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
+        BatchPlan plan = null;
         try {
-            BatchPlan plan = planner.plan(batch.queries(), batch.plan(), subject);
+            plan = planner.plan(batch.queries(), batch.plan(), subject);
             if (plan.appliesFunctions()) {
                 divisors.await();
             }
@@ -175,7 +176,7 @@ public final class Coordinator implements AutoCloseable {
         } catch (OnecopyException e) {
             boolean usesIndex = subject.index().isPresent()
                     && (batch.plan() == PlanKind.AUTO || batch.plan() == PlanKind.INDEX);
-            boolean blamesIndex = usesIndex && !batchRun.readsValues();
+            boolean blamesIndex = usesIndex && (plan == null || !plan.readsValues());
             boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT;
             boolean replaced = blamesIndex && e.fault() == Fault.NOT_FOUND;
             if (damaged) {

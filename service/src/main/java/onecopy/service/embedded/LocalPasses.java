@@ -12,7 +12,6 @@ import onecopy.service.scan.ScanSpec;
 /** Computes passes in the calling thread. For one batch. */
 final class LocalPasses implements Passes {
     private final Supplier<MappedValues> mapped;
-    private boolean readsValues;
 
     LocalPasses(Supplier<MappedValues> mapped) {
         this.mapped = mapped;
@@ -25,23 +24,16 @@ final class LocalPasses implements Passes {
 
     @Override
     public void scan(ScanSpec spec, long[] runs, Partial into) {
-        readsValues = true;
         MappedValues values = mapped.get();
         ScanKernel kernel = ScanKernel.create();
         for (int run = 0; run < runs.length; run += 2) {
             kernel.scan(values.segment(), runs[run], runs[run + 1], spec, into);
         }
         values.requireIntact();
-        readsValues = false;
     }
 
     @Override
     public void evaluate(ScanSpec spec, ValueIndex index, Partial into) {
         new EntryPass(index, spec).add(0, index.entries(), into);
-    }
-
-    /** {@return whether the values are being read: what is damaged now is not the index} */
-    boolean readsValues() {
-        return readsValues;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
@@ -17,6 +16,7 @@ import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
 import onecopy.data.store.Store;
 import onecopy.data.zones.ZoneMap;
+import onecopy.service.plan.BatchPlan;
 import onecopy.service.plan.Planner;
 import onecopy.service.plan.Subject;
 import onecopy.service.query.Answer;
@@ -125,17 +125,18 @@ public final class OpenDataset implements AutoCloseable {
         }
     }
 
-    private List<Answer> answers(List<Query> queries, PlanKind plan) {
-        Supplier<MappedValues> mapped = this::values;
-        LocalPasses passes = new LocalPasses(mapped);
+    private List<Answer> answers(List<Query> queries, PlanKind wanted) {
+        LocalPasses passes = new LocalPasses(this::values);
+        BatchPlan plan = null;
         try {
-            return planner.plan(queries, plan, subject(index, whyNoIndex)).execute(passes);
+            plan = planner.plan(queries, wanted, subject(index, whyNoIndex));
+            return plan.execute(passes);
         } catch (OnecopyException e) {
-            boolean indexIsDamaged = e.fault() == Fault.CORRUPT && index.isPresent() && !passes.readsValues();
-            if (!indexIsDamaged || plan == PlanKind.INDEX) {
+            boolean blamesIndex = index.isPresent() && (plan == null || !plan.readsValues());
+            if (e.fault() != Fault.CORRUPT || !blamesIndex || wanted == PlanKind.INDEX) {
                 throw e;
             }
-            return planner.plan(queries, plan, subject(Optional.empty(), e.getMessage())).execute(passes);
+            return planner.plan(queries, wanted, subject(Optional.empty(), e.getMessage())).execute(passes);
         }
     }
 

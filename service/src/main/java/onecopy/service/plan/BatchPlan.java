@@ -42,6 +42,7 @@ public final class BatchPlan {
     private final PassGroup evaluations;
     private final PassGroup scans;
     private final Map<ScanPlan, ZonePruning> prunings;
+    private boolean readsValues;
 
     BatchPlan(Subject subject, List<Query> queries, PlanKind[] kinds, FunctionRoutes routes,
             FunctionRegistry functions, PlanKind wanted) {
@@ -171,6 +172,11 @@ public final class BatchPlan {
         return all;
     }
 
+    /** {@return whether the values are being read, or were when execution failed: what is damaged then is not the index} */
+    public boolean readsValues() {
+        return readsValues;
+    }
+
     /** {@return the answers in the order of the queries} */
     public List<Answer> execute(Passes passes) {
         RangeAnswer[] answers = new RangeAnswer[flat.ranges().size()];
@@ -195,10 +201,10 @@ public final class BatchPlan {
 
     private void scan(ScanPlan pass, Passes passes, Partial into) {
         ZonePruning pruning = prunings.get(pass);
-        if (pruning == null) {
-            passes.scan(pass.spec(), new long[]{0, subject.data().count()}, into);
-        } else {
-            passes.scan(pass.spec(), pruning.runs(), into);
+        readsValues = true;
+        passes.scan(pass.spec(), pruning == null ? new long[]{0, subject.data().count()} : pruning.runs(), into);
+        readsValues = false;
+        if (pruning != null) {
             pruning.addSkipped(into);
         }
     }

@@ -1,10 +1,9 @@
 package onecopy.service.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecopy.data.function.ElementFunction;
@@ -20,25 +19,8 @@ final class FunctionRoutes {
 
     private final List<StoredFunction> stored = new ArrayList<>();
     private final Set<Aggregate> evaluated = new HashSet<>();
-    private final Map<Aggregate, String> scanned = new HashMap<>();
+    private final Set<Aggregate> scanned = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
-
-    /** Sends a function to the index's own totals. */
-    void lookUp(StoredFunction function) {
-        stored.add(function);
-    }
-
-    /** Has a function evaluated over the values of the index. */
-    void evaluate(Aggregate function, String note) {
-        evaluated.add(function);
-        notes.add(note);
-    }
-
-    /** Leaves a function to a scan. */
-    void scan(Aggregate function, String note) {
-        scanned.put(function, note);
-        notes.add(note);
-    }
 
     /**
      * Chooses the route of a function.
@@ -51,14 +33,17 @@ final class FunctionRoutes {
         boolean blocksMayBeEvaluated = index.form() == IndexForm.SORTED;
         Optional<StoredFunction> totals = index.stored(function);
         if (totals.isPresent() && (callable || !blocksMayBeEvaluated)) {
-            lookUp(totals.get());
+            stored.add(totals.get());
         } else if (totals.isPresent()) {
-            evaluate(aggregate, "workers read the totals of '" + function.name() + "' in the index");
+            evaluated.add(aggregate);
+            notes.add("workers read the totals of '" + function.name() + "' in the index");
         } else if (forced || index.distinctCount() <= index.count() / WORTHWHILE_REPEATS) {
-            evaluate(aggregate, "'" + function.name() + "' is evaluated once per distinct value: "
+            evaluated.add(aggregate);
+            notes.add("'" + function.name() + "' is evaluated once per distinct value: "
                     + index.whyNotStored(function).orElseThrow());
         } else {
-            scan(aggregate, "'" + function.name() + "' needs a scan: " + index.whyNotStored(function).orElseThrow()
+            scanned.add(aggregate);
+            notes.add("'" + function.name() + "' needs a scan: " + index.whyNotStored(function).orElseThrow()
                     + ", and most values occur only once");
         }
     }
@@ -75,14 +60,7 @@ final class FunctionRoutes {
 
     /** {@return whether all of these can be answered with the index} */
     boolean spareScan(List<Aggregate> aggregates) {
-        if (!scanned.isEmpty()) {
-            for (Aggregate aggregate : aggregates) {
-                if (scanned.containsKey(aggregate)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return Collections.disjoint(scanned, aggregates);
     }
 
     /** {@return for people: what was not simply looked up, and why} */

@@ -15,7 +15,8 @@ record Intervals(int first, int end) {
                 : new Intervals(intervalOf(inside.from(), cuts), intervalOf(inside.to(), cuts) + 1);
     }
 
-    private static int intervalOf(long x, long[] cuts) {
+    /** {@return the elementary interval of a value} */
+    static int intervalOf(long x, long[] cuts) {
         int at = Arrays.binarySearch(cuts, x);
         return at >= 0 ? at : -at - 1;
     }

@@ -1,9 +1,9 @@
 package onecopy.service.plan;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import onecopy.data.zones.ZoneMap;
 import onecopy.service.scan.Partial;
+import onecopy.service.scan.Runs;
 import onecopy.service.scan.ScanSpec;
 
 /**
@@ -35,7 +35,7 @@ final class ZonePruning {
         }
         BitSet read = new BitSet(zones.zones());
         for (int zone = 0; zone < zones.zones(); zone++) {
-            int interval = intervalOf(zones.min(zone), spec.cuts());
+            int interval = Intervals.intervalOf(zones.min(zone), spec.cuts());
             boolean whole = interval == spec.cuts().length || zones.max(zone) <= spec.cuts()[interval];
             if (!whole || applied[interval]) {
                 read.set(zone);
@@ -43,11 +43,6 @@ final class ZonePruning {
         }
         joinRuns(read, zones.zones());
         return new ZonePruning(spec, zones, read);
-    }
-
-    private static int intervalOf(long x, long[] cuts) {
-        int at = Arrays.binarySearch(cuts, x);
-        return at >= 0 ? at : -at - 1;
     }
 
     /** Reads short gaps too until there are few enough runs. */
@@ -93,17 +88,13 @@ final class ZonePruning {
 
     /** {@return number of elements that need not be read} */
     long skippedElements() {
-        long skipped = zones.elements();
-        for (int run = 0; run < runs.length; run += 2) {
-            skipped -= runs[run + 1] - runs[run];
-        }
-        return skipped;
+        return zones.elements() - Runs.elements(runs);
     }
 
     /** Adds the elements that are not read. */
     void addSkipped(Partial into) {
         for (int zone = read.nextClearBit(0); zone < zones.zones(); zone = read.nextClearBit(zone + 1)) {
-            into.addKnown(intervalOf(zones.min(zone), spec.cuts()), zones.count(zone), zones.min(zone),
+            into.addKnown(Intervals.intervalOf(zones.min(zone), spec.cuts()), zones.count(zone), zones.min(zone),
                     zones.max(zone), zones.sumLow(zone), zones.sumHigh(zone));
         }
     }
