@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class LongPrefixAccumulator implements PassAccumulator {
     private static final int LANES = LongPrefixLoops.LANES;
     private static final int BLOCK_VECTORS = 224;
+    private static final int STREAMS = LongPrefixLoops.STREAMS;
+    /** Elements of each run in a block. */
+    private static final int BLOCK_RUN = BLOCK_VECTORS / STREAMS * LANES;
     private static final int COUNT_SHIFT = 48;
     private static final int PACKED_MAX_BITS = 40;
     private static final long LOW_MASK = 0xffff_ffffL;
@@ -73,9 +76,10 @@ final class LongPrefixAccumulator implements PassAccumulator {
     @Override
     public void add(MemorySegment values, long start, long end) {
         elements += end - start;
-        int blockElements = BLOCK_VECTORS * LANES;
-        for (long at = start; at < end; at += blockElements) {
-            addBlock(values, at * Long.BYTES, (int) Math.min(BLOCK_VECTORS, (end - at) / LANES));
+        long run = (end - start) / STREAMS;
+        for (long done = 0; done < run; done += BLOCK_RUN) {
+            int vectors = (int) Math.min(BLOCK_RUN, run - done) / LANES * STREAMS;
+            addBlock(values, (start + done) * Long.BYTES, run * Long.BYTES, vectors);
         }
     }
 
@@ -98,43 +102,44 @@ final class LongPrefixAccumulator implements PassAccumulator {
         clear();
     }
 
-    private void addBlock(MemorySegment values, long offset, int vectors) {
+    private void addBlock(MemorySegment values, long offset, long distance, int vectors) {
         if (!sums) {
-            LongPrefixLoops.count(values, offset, vectors, bounds, counts);
-        } else if (!addPacked(values, offset, vectors)) {
-            LongPrefixLoops.field(values, offset, vectors, 0, LOW_MASK, 1L << COUNT_SHIFT, bounds, packed);
+            LongPrefixLoops.count(values, offset, distance, vectors, bounds, counts);
+        } else if (!addPacked(values, offset, distance, vectors)) {
+            LongPrefixLoops.field(values, offset, distance, vectors, 0, LOW_MASK, 1L << COUNT_SHIFT, bounds, packed);
             LongPrefixLoops.unpack(packed, COUNT_SHIFT, counts, lowSums);
-            LongPrefixLoops.field(values, offset, vectors, Integer.SIZE, LOW_MASK, 0, bounds, highs);
+            LongPrefixLoops.field(values, offset, distance, vectors, Integer.SIZE, LOW_MASK, 0, bounds, highs);
             Lanes.move(highs, highSums);
         }
         if (extremes) {
-            LongPrefixLoops.extremes(values, offset, vectors, origins, minima, maxima);
+            LongPrefixLoops.extremes(values, offset, distance, vectors, origins, minima, maxima);
         }
     }
 
-    private boolean addPacked(MemorySegment values, long offset, int vectors) {
+    private boolean addPacked(MemorySegment values, long offset, long distance, int vectors) {
         if (range.isUnknown()) {
-            learn(values, offset, vectors);
+            learn(values, offset, distance, vectors);
         }
         if (!range.isNarrow()) {
             return false;
         }
-        long bits = LongPrefixLoops.packed(values, offset, vectors, range.base(), 1L << COUNT_SHIFT, packedBounds,
+        long bits = LongPrefixLoops.packed(values, offset, distance, vectors, range.base(), 1L << COUNT_SHIFT,
+                packedBounds,
                 packed);
         if (bits >>> range.bits() != 0) {
             Arrays.fill(packed, 0);
-            learn(values, offset, vectors);
+            learn(values, offset, distance, vectors);
             return false;
         }
         LongPrefixLoops.unpack(packed, COUNT_SHIFT, packedCounts, packedSums);
         return true;
     }
 
-    private void learn(MemorySegment values, long offset, int vectors) {
+    private void learn(MemorySegment values, long offset, long distance, int vectors) {
         settlePackedSums();
         Arrays.fill(learnedMin, Long.MAX_VALUE);
         Arrays.fill(learnedMax, Long.MIN_VALUE);
-        LongPrefixLoops.extremes(values, offset, vectors, NATURAL_ORDER, learnedMin, learnedMax);
+        LongPrefixLoops.extremes(values, offset, distance, vectors, NATURAL_ORDER, learnedMin, learnedMax);
         range.include(Lanes.min(learnedMin, 0, LANES), Lanes.max(learnedMax, 0, LANES));
         if (range.isNarrow()) {
             long base = range.base();

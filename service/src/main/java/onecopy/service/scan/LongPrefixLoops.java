@@ -16,8 +16,11 @@ final class LongPrefixLoops {
     static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
-    /** Vectors taken at once; every call handles a multiple of them. */
+    /** Vectors taken at once; every call handles a multiple of them, the same part of them in each run. */
     static final int STRIDE_VECTORS = 8;
+
+    /** Runs that are read side by side. */
+    static final int STREAMS = 4;
 
     private static final int VECTOR_BYTES = SPECIES.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -25,19 +28,20 @@ final class LongPrefixLoops {
     private LongPrefixLoops() {}
 
     /** Counts: {@code counts[row] += 1} for elements below the row's bound. */
-    static void count(MemorySegment values, long offset, int vectors, long[] bounds, long[] counts) {
+    static void count(MemorySegment values, long offset, long distance, int vectors, long[] bounds, long[] counts) {
         LongVector zero = LongVector.zero(SPECIES);
         LongVector one = LongVector.broadcast(SPECIES, 1);
+        long at = offset;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
-            long at = offset + (long) v * VECTOR_BYTES;
             LongVector x0 = load(values, at);
             LongVector x1 = load(values, at + VECTOR_BYTES);
-            LongVector x2 = load(values, at + 2L * VECTOR_BYTES);
-            LongVector x3 = load(values, at + 3L * VECTOR_BYTES);
-            LongVector x4 = load(values, at + 4L * VECTOR_BYTES);
-            LongVector x5 = load(values, at + 5L * VECTOR_BYTES);
-            LongVector x6 = load(values, at + 6L * VECTOR_BYTES);
-            LongVector x7 = load(values, at + 7L * VECTOR_BYTES);
+            LongVector x2 = load(values, at + distance);
+            LongVector x3 = load(values, at + distance + VECTOR_BYTES);
+            LongVector x4 = load(values, at + 2 * distance);
+            LongVector x5 = load(values, at + 2 * distance + VECTOR_BYTES);
+            LongVector x6 = load(values, at + 3 * distance);
+            LongVector x7 = load(values, at + 3 * distance + VECTOR_BYTES);
+            at += 2L * VECTOR_BYTES;
             for (int row = 0; row < bounds.length; row += LANES) {
                 LongVector bound = LongVector.fromArray(SPECIES, bounds, row);
                 LongVector s0 = below(x0, bound, one, zero).add(below(x1, bound, one, zero));
@@ -57,17 +61,19 @@ final class LongPrefixLoops {
      *
      * @return the bits set in any {@code x - base}; where they exceed r the accumulators are useless
      */
-    static long packed(MemorySegment values, long offset, int vectors, long base, long one, long[] bounds,
+    static long packed(MemorySegment values, long offset, long distance, int vectors, long base, long one,
+            long[] bounds,
             long[] packed) {
         LongVector zero = LongVector.zero(SPECIES);
         LongVector total = zero;
         LongVector bits = zero;
-        for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
-            long at = offset + (long) v * VECTOR_BYTES;
+        long at = offset;
+        for (int v = 0; v < vectors; v += STREAMS) {
             LongVector d0 = load(values, at).sub(base);
-            LongVector d1 = load(values, at + VECTOR_BYTES).sub(base);
-            LongVector d2 = load(values, at + 2L * VECTOR_BYTES).sub(base);
-            LongVector d3 = load(values, at + 3L * VECTOR_BYTES).sub(base);
+            LongVector d1 = load(values, at + distance).sub(base);
+            LongVector d2 = load(values, at + 2 * distance).sub(base);
+            LongVector d3 = load(values, at + 3 * distance).sub(base);
+            at += VECTOR_BYTES;
             bits = bits.or(d0.or(d1).or(d2.or(d3)));
             LongVector x0 = d0.add(one);
             LongVector x1 = d1.add(one);
@@ -89,16 +95,18 @@ final class LongPrefixLoops {
      * Sums a field of any elements: {@code sums[row]} gets {@code (((x + 2^63) >>> shift) & mask) + one}. With the low 32 bits and
      * one above the bits that a block of them fills, counts come with the sums; the upper half makes them whole.
      */
-    static void field(MemorySegment values, long offset, int vectors, int shift, long mask, long one, long[] bounds,
+    static void field(MemorySegment values, long offset, long distance, int vectors, int shift, long mask, long one,
+            long[] bounds,
             long[] sums) {
         LongVector zero = LongVector.zero(SPECIES);
         LongVector total = zero;
-        for (int v = 0; v < vectors; v += STRIDE_VECTORS / 2) {
-            long at = offset + (long) v * VECTOR_BYTES;
+        long at = offset;
+        for (int v = 0; v < vectors; v += STREAMS) {
             LongVector x0 = load(values, at);
-            LongVector x1 = load(values, at + VECTOR_BYTES);
-            LongVector x2 = load(values, at + 2L * VECTOR_BYTES);
-            LongVector x3 = load(values, at + 3L * VECTOR_BYTES);
+            LongVector x1 = load(values, at + distance);
+            LongVector x2 = load(values, at + 2 * distance);
+            LongVector x3 = load(values, at + 3 * distance);
+            at += VECTOR_BYTES;
             LongVector y0 = x0.add(Long.MIN_VALUE).lanewise(VectorOperators.LSHR, shift).and(mask).add(one);
             LongVector y1 = x1.add(Long.MIN_VALUE).lanewise(VectorOperators.LSHR, shift).and(mask).add(one);
             LongVector y2 = x2.add(Long.MIN_VALUE).lanewise(VectorOperators.LSHR, shift).and(mask).add(one);
@@ -119,17 +127,19 @@ final class LongPrefixLoops {
      * upwards come first in the signed order and the ones below it after them, so the smallest {@code x - origin} is the
      * first element not below the bound and the largest is the last one below.
      */
-    static void extremes(MemorySegment values, long offset, int vectors, long[] origins, long[] minima, long[] maxima) {
+    static void extremes(MemorySegment values, long offset, long distance, int vectors, long[] origins, long[] minima,
+            long[] maxima) {
+        long at = offset;
         for (int v = 0; v < vectors; v += STRIDE_VECTORS) {
-            long at = offset + (long) v * VECTOR_BYTES;
             LongVector x0 = load(values, at);
             LongVector x1 = load(values, at + VECTOR_BYTES);
-            LongVector x2 = load(values, at + 2L * VECTOR_BYTES);
-            LongVector x3 = load(values, at + 3L * VECTOR_BYTES);
-            LongVector x4 = load(values, at + 4L * VECTOR_BYTES);
-            LongVector x5 = load(values, at + 5L * VECTOR_BYTES);
-            LongVector x6 = load(values, at + 6L * VECTOR_BYTES);
-            LongVector x7 = load(values, at + 7L * VECTOR_BYTES);
+            LongVector x2 = load(values, at + distance);
+            LongVector x3 = load(values, at + distance + VECTOR_BYTES);
+            LongVector x4 = load(values, at + 2 * distance);
+            LongVector x5 = load(values, at + 2 * distance + VECTOR_BYTES);
+            LongVector x6 = load(values, at + 3 * distance);
+            LongVector x7 = load(values, at + 3 * distance + VECTOR_BYTES);
+            at += 2L * VECTOR_BYTES;
             for (int row = 0; row < origins.length; row += LANES) {
                 LongVector origin = LongVector.fromArray(SPECIES, origins, row);
                 LongVector y0 = x0.sub(origin);

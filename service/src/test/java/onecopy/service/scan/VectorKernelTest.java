@@ -71,6 +71,15 @@ class VectorKernelTest {
 
     @ParameterizedTest
     @EnumSource(ElementType.class)
+    void shouldAgreeWithTheOracleWhereTheRunsWouldLieAPowerOfTwoApart(ElementType type) {
+        for (int size : new int[]{(1 << 20) / type.widthBytes(), (1 << 22) / type.widthBytes() + 5}) {
+            check(type, size, 1, () -> random.nextInt(1_000_001));
+            check(type, size, 5, random::nextLong);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
     void shouldAgreeWithTheOracleWhereItReadsSeveralRunsAtOnce(ElementType type) {
         for (int cuts : new int[]{0, 1, 1, 1, 2, 5, 5}) {
             int size = 200_000 + random.nextInt(100_000);
