@@ -38,6 +38,8 @@ final class QuestDb implements Contender {
     }
 
     static QuestDb filled(Path folder, MemorySegment values, long count, int threads) throws SqlException {
+        // Read when its logging is first used, which otherwise goes to standard output.
+        System.setProperty("out", "/questdb-log.conf");
         CairoEngine engine = new CairoEngine(new DefaultCairoConfiguration(folder.toString()));
         WorkerPool workers = new WorkerPool(() -> threads);
         WorkerPoolUtils.setupQueryJobs(workers, engine);
