@@ -80,9 +80,6 @@ final class InterleavingSearch {
         World world = worlds.get();
         List<Actor> actors = world.actors();
         runs++;
-        if (runs % 100000 == 0)
-            System.out
-                    .println("DBG runs=" + runs + " states=" + seen.size() + " todo=" + toDo.size() + " ends=" + ends);
         Path path = start;
         try {
             for (int choice : start == null ? List.<Integer>of() : start.choices()) {
