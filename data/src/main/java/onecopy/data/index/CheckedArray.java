@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 
 /**
@@ -47,7 +48,7 @@ final class CheckedArray {
     }
 
     static MemorySegment map(Path file, long lengthBytes, Arena arena) {
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (FileChannel channel = FileChannel.open(FileKinds.requireFile(file))) {
             long actualBytes = channel.size();
             if (actualBytes != lengthBytes) {
                 throw new OnecopyException(Fault.CORRUPT, "index file " + file + " has " + actualBytes

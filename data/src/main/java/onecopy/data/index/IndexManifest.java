@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param checks CRC32C of each {@code STEM.crc.npy}, by the name of the array whose checksums it holds
  */
 public record IndexManifest(IndexShape shape, BigInteger sum, Map<String, Integer> checks) {
+    /** Far more than any index has to say. */
+    private static final long MAX_BYTES = 1 << 20;
     private static final String BEFORE = "{\"index\": ";
     private static final String BETWEEN = ",\n\"crc32c\": \"";
     private static final String AFTER = "\"}\n";
@@ -64,7 +67,8 @@ public record IndexManifest(IndexShape shape, BigInteger sum, Map<String, Intege
      */
     public static IndexManifest read(Path file) {
         try {
-            return parse(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            FileKinds.requireFolder(file.getParent());
+            return parse(file, Files.readString(FileKinds.requireFile(file, MAX_BYTES), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw OnecopyException.ofIo("read " + file, e);
         }

@@ -1,11 +1,13 @@
 package onecopy.data.store;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
 import onecopy.data.npy.NpyHeader;
@@ -41,6 +43,7 @@ public final class DatasetVersion implements AutoCloseable {
 
     /** {@return the manifest of a version whose values have the header and the length it promises} */
     static Manifest readStructure(Path folder) {
+        requireFolders(folder);
         Manifest manifest = Manifest.read(requireFile(folder, StoreLayout.MANIFEST));
         Path values = requireFile(folder, StoreLayout.VALUES);
         NpyHeader found = NpyHeader.read(values);
@@ -55,10 +58,16 @@ public final class DatasetVersion implements AutoCloseable {
 
     private static Path requireFile(Path folder, String name) {
         Path file = folder.resolve(name);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw FileFaults.damaged(folder, "it has no file '" + name + "'");
         }
-        return file;
+        return FileKinds.requireFile(file);
+    }
+
+    /** A version lies in its store: nothing on the way to its files is a symbolic link. */
+    static void requireFolders(Path folder) {
+        FileKinds.requireFolder(folder.getParent());
+        FileKinds.requireFolder(folder);
     }
 
     private static String describe(NpyHeader header) {

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
 import onecopy.data.fault.FileFaults;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.zones.ZoneMap;
 import tools.jackson.core.JacksonException;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON form of a manifest, closed by a checksum of all the text before it. */
 final class ManifestJson {
+    /** Far more than any manifest has to say. */
+    private static final long MAX_BYTES = 1 << 20;
     private static final String FORMAT = "onecopy dataset";
     private static final String EXPECTED = "the manifest of a onecopy dataset";
     private static final String ZONE_ELEMENTS = "zone_elements";
@@ -43,7 +46,7 @@ final class ManifestJson {
 
     static Manifest read(Path file) {
         try {
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = Files.readAllBytes(FileKinds.requireFile(file, MAX_BYTES));
             ManifestJson json = new ManifestJson(file, tree(file, content));
             json.requireFormat();
             json.requireChecksum(content);

@@ -166,6 +166,7 @@ public final class Store {
     private DatasetVersion open(String name, OptionalLong wanted) {
         long deadlineNs = System.nanoTime() + REMOVER_TIMEOUT_NS;
         long version = published(name, wanted);
+        DatasetVersion.requireFolders(layout.versionFolder(name, version));
         Optional<VersionPins.Pin> pin = VersionPins.tryShared(layout.pin(name, version));
         while (pin.isEmpty() && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(REMOVER_POLL_NS);

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.StoreLayout;
 
@@ -43,6 +45,9 @@ final class ChangeLock implements AutoCloseable {
         threads.lock();
         try {
             return new ChangeLock(file, threads, lockedChannel(file));
+        } catch (OnecopyException e) {
+            threads.unlock();
+            throw e;
         } catch (IOException e) {
             threads.unlock();
             throw OnecopyException.ofIo("change the store in " + layout.root(), e);
@@ -51,8 +56,9 @@ final class ChangeLock implements AutoCloseable {
 
     private static FileChannel lockedChannel(Path file) throws IOException {
         Files.createDirectories(file.getParent());
+        FileKinds.requireFolder(file.getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             channel.lock();
             return channel;

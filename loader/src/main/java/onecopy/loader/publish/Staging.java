@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 import onecopy.data.store.StoreLayout;
@@ -48,7 +49,9 @@ public final class Staging implements AutoCloseable {
 
     private void create() {
         try (ChangeLock _ = ChangeLock.acquire(layout, name)) {
-            Files.createDirectories(folder);
+            Files.createDirectories(layout.datasetFolder(name));
+            FileKinds.requireFolder(layout.datasetFolder(name));
+            Files.createDirectory(folder);
             presence = LoaderPresence.in(folder);
         } catch (IOException e) {
             throw OnecopyException.ofIo("write to the store " + layout.root(), e);

@@ -18,6 +18,7 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
+import onecopy.service.run.OwnFiles;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.AnswerJson;
 import onecopy.service.wire.BatchJson;
@@ -56,7 +57,8 @@ public final class OnecopyClient {
 
     private static String read(RunDirectory run, Path file) {
         try {
-            return Files.readString(file).strip();
+            run.requirePrivate();
+            return Files.readString(OwnFiles.require(file)).strip();
         } catch (NoSuchFileException e) {
             throw nobody(run, e);
         } catch (IOException e) {

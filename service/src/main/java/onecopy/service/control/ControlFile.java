@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.run.OwnFiles;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,8 +27,13 @@ final class ControlFile implements AutoCloseable {
     private final Object identity;
 
     private ControlFile(MappedByteBuffer mapping, Object identity) {
+        this(mapping, new UnsafeBuffer(mapping), identity);
+    }
+
+    /** The same over other memory: the proofs watch and order every access. */
+    ControlFile(MappedByteBuffer mapping, UnsafeBuffer words, Object identity) {
         this.mapping = mapping;
-        this.words = new UnsafeBuffer(mapping);
+        this.words = words;
         this.identity = identity;
     }
 
@@ -40,7 +45,7 @@ final class ControlFile implements AutoCloseable {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            OwnFiles.create(fresh);
             try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
                 file.write(new byte[JOB_SLOTS_OFFSET]);
                 file.setLength(FILE_LENGTH);
@@ -96,7 +101,7 @@ final class ControlFile implements AutoCloseable {
         IoUtil.unmap(mapping);
     }
 
-    private void writeHeader(long fleetId) {
+    void writeHeader(long fleetId) {
         words.putLong(MAGIC_OFFSET, MAGIC);
         words.putInt(HEADER_LENGTH_OFFSET, HEADER_LENGTH);
         words.putLong(FILE_LENGTH_OFFSET, FILE_LENGTH);
@@ -114,7 +119,7 @@ final class ControlFile implements AutoCloseable {
 
     private static ControlFile openChecked(Path path, FileChannel.MapMode mode) {
         try {
-            long length = Files.size(path);
+            long length = Files.size(OwnFiles.require(path));
             if (length < HEADER_LENGTH) {
                 throw corrupt(path, "is cut short: " + length + " bytes, its header alone takes " + HEADER_LENGTH);
             }
@@ -139,7 +144,7 @@ final class ControlFile implements AutoCloseable {
         }
     }
 
-    private static void check(AtomicBuffer words, Path path, long length) {
+    static void check(AtomicBuffer words, Path path, long length) {
         if (words.getLong(MAGIC_OFFSET) != MAGIC) {
             throw corrupt(path, "is not a control file");
         }

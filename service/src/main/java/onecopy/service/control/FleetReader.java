@@ -30,6 +30,7 @@ public final class FleetReader implements AutoCloseable {
      *     where the file is not one this version can read
      */
     public static FleetReader open(RunDirectory run) {
+        run.requirePrivate();
         if (!Files.exists(run.controlFile())) {
             throw new OnecopyException(Fault.UNAVAILABLE, "no coordinator runs in " + run
                     + ": start one with 'onecopy serve', or name its run directory with --run");

@@ -1,6 +1,8 @@
 package onecopy.service.control;
 
 import java.util.Arrays;
+import onecopy.data.fault.OnecopyException;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells living, silent and dead workers apart and frees the chunks of the latter two. A worker is dead when its kernel
@@ -23,18 +25,26 @@ final class FleetWatch {
         Arrays.fill(lastHeartbeats, -1);
     }
 
-    /** Looks at every worker once. */
+    /** Looks at every worker once. A slot with rubbish in it is left alone: whoever asks for it gets the error. */
     void look(long nowNs) {
         for (WorkerSlot worker : workers) {
-            if (worker.state() == WorkerState.FREE) {
-                lastHeartbeats[worker.slot()] = -1;
-            } else if (locks.tryWorker(worker.slot())) {
-                bury(worker);
-            } else if (isSilent(worker, nowNs)) {
-                jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
+            try {
+                look(worker, nowNs);
+            } catch (OnecopyException e) {
+                LoggerFactory.getLogger(FleetWatch.class).debug("worker slot {}", worker.slot(), e);
             }
         }
         jobs.sweep();
+    }
+
+    private void look(WorkerSlot worker, long nowNs) {
+        if (worker.state() == WorkerState.FREE) {
+            lastHeartbeats[worker.slot()] = -1;
+        } else if (locks.tryWorker(worker.slot())) {
+            bury(worker);
+        } else if (isSilent(worker, nowNs)) {
+            jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
+        }
     }
 
     /** Nobody can take the slot meanwhile: its lock is ours until it is in order. */

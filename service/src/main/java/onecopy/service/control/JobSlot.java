@@ -45,11 +45,11 @@ final class JobSlot {
     }
 
     int chunkCount() {
-        return words.getInt(base + CHUNK_COUNT_OFFSET);
+        return within("chunks", words.getInt(base + CHUNK_COUNT_OFFSET), 0, MAX_CHUNKS);
     }
 
     int partialWords() {
-        return words.getInt(base + PARTIAL_WORDS_OFFSET);
+        return within("words of a partial", words.getInt(base + PARTIAL_WORDS_OFFSET), 1, MAX_PARTIAL_WORDS);
     }
 
     /** {@return the specification with its chunks} */
@@ -72,7 +72,7 @@ final class JobSlot {
     }
 
     private long bound(int index) {
-        return words.getLong(base + words.getInt(base + BOUNDS_POSITION_OFFSET) + index * BitUtil.SIZE_OF_LONG);
+        return words.getLong(base + position(BOUNDS_POSITION_OFFSET, index, BitUtil.SIZE_OF_LONG));
     }
 
     /** {@return a chunk's state word; acquire: orders reading its partial after DONE, pairs with {@link #changeState}} */
@@ -152,7 +152,7 @@ final class JobSlot {
 
     /** {@return bytes from the slot's start to a result area's end} */
     int areaEnd(int area) {
-        return areaOffset(area + 1) - base;
+        return areaOffset(area) - base + areaStride(partialWords());
     }
 
     private boolean tryClaim(int chunk, int worker) {
@@ -162,10 +162,31 @@ final class JobSlot {
     }
 
     private int stateOffset(int chunk) {
-        return base + words.getInt(base + STATES_POSITION_OFFSET) + chunk * BitUtil.SIZE_OF_LONG;
+        return base + position(STATES_POSITION_OFFSET, chunk, BitUtil.SIZE_OF_LONG);
     }
 
     private int areaOffset(int area) {
-        return base + words.getInt(base + AREAS_POSITION_OFFSET) + area * areaStride(partialWords());
+        return base + position(AREAS_POSITION_OFFSET, area, areaStride(partialWords()));
+    }
+
+    /** {@return where an item of the arena lies, inside the slot whatever a damaged file says} */
+    private int position(int field, int index, int stride) {
+        int start = words.getInt(base + field);
+        long end = start + (index + 1L) * stride;
+        if (start < ARENA_OFFSET || index < 0 || end > LENGTH || start % BitUtil.SIZE_OF_LONG != 0) {
+            throw damaged("an item at " + start + " + " + index + " * " + stride);
+        }
+        return start + index * stride;
+    }
+
+    private int within(String what, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw damaged(value + " " + what);
+        }
+        return value;
+    }
+
+    private OnecopyException damaged(String what) {
+        return new OnecopyException(Fault.CORRUPT, "the control file is damaged: job slot " + slot + " has " + what);
     }
 }

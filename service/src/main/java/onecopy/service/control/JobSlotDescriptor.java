@@ -48,6 +48,8 @@ final class JobSlotDescriptor {
 
     /** The ledger is walked by each worker that runs out of work: more chunks would cost more than they balance. */
     static final int MAX_CHUNKS = 4096;
+    /** Not even one partial of more words has room. */
+    static final int MAX_PARTIAL_WORDS = ARENA_LENGTH / SIZE_OF_LONG;
     /** Each living worker keeps at most one area that was taken from it. */
     static final int SPARE_AREAS = ControlFileDescriptor.WORKER_SLOTS;
     /** Room for the specification of a pass with 4096 cuts, a long path and some functions. */

@@ -1,10 +1,13 @@
 package onecopy.service.control;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -22,6 +25,8 @@ import org.agrona.MutableDirectBuffer;
  * A text is a length word, UTF-8, and padding to four bytes.
  */
 final class JobSpecCodec {
+    /** More cuts, functions or letters than any specification has. */
+    private static final int MAX_LENGTH = 1 << 20;
     private static final int VERSION_OFFSET = 0;
     private static final int ELEMENTS_OFFSET = VERSION_OFFSET + BitUtil.SIZE_OF_LONG;
     private static final int DATA_OFFSET_OFFSET = ELEMENTS_OFFSET + BitUtil.SIZE_OF_LONG;
@@ -67,8 +72,8 @@ final class JobSpecCodec {
 
     /** {@return the specification at this place, with the chunk bounds that stand elsewhere} */
     static JobSpec decode(DirectBuffer buffer, int base, long[] chunkBounds) {
-        long[] cuts = new long[buffer.getInt(base + CUT_COUNT_OFFSET)];
-        long[] functionIntervals = new long[buffer.getInt(base + INTERVAL_WORDS_OFFSET)];
+        long[] cuts = new long[length(buffer, base + CUT_COUNT_OFFSET)];
+        long[] functionIntervals = new long[length(buffer, base + INTERVAL_WORDS_OFFSET)];
         int position = getLongs(buffer, base + CUTS_OFFSET, cuts);
         position = getLongs(buffer, position, functionIntervals);
         String dataset = text(buffer, position);
@@ -76,7 +81,7 @@ final class JobSpecCodec {
         String path = text(buffer, position);
         position = afterText(buffer, position);
         List<FunctionRef> functions = new ArrayList<>();
-        for (int left = buffer.getInt(base + FUNCTION_COUNT_OFFSET); left > 0; left--) {
+        for (int left = length(buffer, base + FUNCTION_COUNT_OFFSET); left > 0; left--) {
             int version = buffer.getInt(position);
             position += BitUtil.SIZE_OF_INT;
             functions.add(new FunctionRef(text(buffer, position), version));
@@ -86,7 +91,7 @@ final class JobSpecCodec {
                 ? ElementType.INT32
                 : ElementType.INT64;
         return new JobSpec(dataset, buffer.getLong(base + VERSION_OFFSET),
-                buffer.getInt(base + SOURCE_OFFSET) == 0 ? JobSource.VALUES : JobSource.INDEX_ENTRIES, Path.of(path),
+                buffer.getInt(base + SOURCE_OFFSET) == 0 ? JobSource.VALUES : JobSource.INDEX_ENTRIES, path(path),
                 buffer.getLong(base + DATA_OFFSET_OFFSET), type,
                 buffer.getLong(base + ELEMENTS_OFFSET), cuts, buffer.getInt(base + SUMS_OFFSET) != 0,
                 buffer.getInt(base + EXTREMES_OFFSET) != 0, functions, functionIntervals,
@@ -122,12 +127,29 @@ final class JobSpecCodec {
     }
 
     private static String text(DirectBuffer buffer, int position) {
-        byte[] bytes = new byte[buffer.getInt(position)];
+        byte[] bytes = new byte[length(buffer, position)];
         buffer.getBytes(position + BitUtil.SIZE_OF_INT, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static int afterText(DirectBuffer buffer, int position) {
-        return BitUtil.align(position + BitUtil.SIZE_OF_INT + buffer.getInt(position), BitUtil.SIZE_OF_INT);
+        return BitUtil.align(position + BitUtil.SIZE_OF_INT + length(buffer, position), BitUtil.SIZE_OF_INT);
+    }
+
+    private static int length(DirectBuffer buffer, int position) {
+        int length = buffer.getInt(position);
+        if (length < 0 || length > MAX_LENGTH) {
+            throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: a specification with a part of "
+                    + length + " items");
+        }
+        return length;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: a path that is none", e);
+        }
     }
 }

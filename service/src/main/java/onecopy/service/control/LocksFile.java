@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.run.OwnFiles;
 
 /**
  * The one open channel of this process on a locks file. The kernel drops all locks a process has on a file as soon as
@@ -32,7 +33,7 @@ final class LocksFile implements AutoCloseable {
     static LocksFile open(Path path, boolean create) {
         synchronized (OPEN) {
             try {
-                LocksFile known = Files.exists(path) ? OPEN.get(identityOf(path)) : null;
+                LocksFile known = Files.exists(OwnFiles.require(path)) ? OPEN.get(identityOf(path)) : null;
                 LocksFile file = known != null ? known : openNew(path, create);
                 file.users++;
                 return file;

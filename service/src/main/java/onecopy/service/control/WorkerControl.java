@@ -34,7 +34,7 @@ public final class WorkerControl implements AutoCloseable {
     private int lastJob = -1;
     private long heartbeats;
 
-    private WorkerControl(RunDirectory run, FleetLocks locks, ControlFile file, WorkerSlot me) {
+    WorkerControl(RunDirectory run, FleetLocks locks, ControlFile file, WorkerSlot me) {
         this.run = run;
         this.locks = locks;
         this.file = file;
@@ -57,6 +57,7 @@ public final class WorkerControl implements AutoCloseable {
      *     is not one this version can use
      */
     public static Optional<WorkerControl> attach(RunDirectory run, boolean supervised) {
+        run.requirePrivate();
         if (!Files.exists(run.controlFile()) || !Files.exists(run.locksFile())) {
             return Optional.empty();
         }

@@ -1,5 +1,8 @@
 package onecopy.service.control;
 
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+
 /** What a worker's slot is in. */
 public enum WorkerState {
     /** Nobody's. */
@@ -24,7 +27,7 @@ public enum WorkerState {
             case 0 -> FREE;
             case 1 -> ATTACHING;
             case 2 -> ATTACHED;
-            default -> throw new IllegalStateException("worker state " + code);
+            default -> throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: worker state " + code);
         };
     }
 }

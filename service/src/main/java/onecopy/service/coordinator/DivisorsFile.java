@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.DivisorTable;
+import onecopy.service.run.OwnFiles;
 import onecopy.service.run.RunDirectory;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class DivisorsFile {
         try {
             Files.deleteIfExists(unfinished);
             DivisorTable.sieved().writeTo(unfinished);
+            OwnFiles.close(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);

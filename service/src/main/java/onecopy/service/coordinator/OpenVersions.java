@@ -10,8 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexFolders;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.index.ValueIndex;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
@@ -57,11 +59,19 @@ final class OpenVersions implements AutoCloseable {
         }
 
         void refreshIndex() {
-            Optional<Path> folder = IndexFolders.current(version.folder());
+            try {
+                replaceIndex(IndexFolders.current(version.folder()), path -> OpenIndex.open(version, path));
+            } catch (OnecopyException e) {
+                Path link = IndexLayout.link(version.folder());
+                replaceIndex(Optional.of(link), path -> OpenIndex.useless(path, e));
+            }
+        }
+
+        private void replaceIndex(Optional<Path> folder, Function<Path, OpenIndex> opening) {
             boolean same = folder.equals(Optional.ofNullable(index).map(OpenIndex::folder));
             if (!same) {
                 dropIndex();
-                index = folder.map(path -> OpenIndex.open(version, path)).orElse(null);
+                index = folder.map(opening).orElse(null);
             }
         }
 

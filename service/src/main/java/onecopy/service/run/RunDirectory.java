@@ -3,8 +3,10 @@ package onecopy.service.run;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -82,23 +84,49 @@ public final class RunDirectory {
     /**
      * Makes the folder, and makes it its owner's alone. An existing one is taken if it belongs to this user.
      *
-     * @throws OnecopyException where it can't be made, is not a folder or is another user's
+     * @throws OnecopyException where it can't be made, is not a folder, is a symbolic link or is another user's
      */
     public void create() {
         try {
             Files.createDirectories(path.getParent());
-            if (!Files.exists(path)) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
-            if (!Files.isDirectory(path)) {
-                throw new OnecopyException(Fault.INVALID_ARGUMENT, "run directory " + path + " is not a folder");
-            }
-            if (!Files.getPosixFilePermissions(path).equals(OWNER_ONLY)) {
+            PosixFileAttributes attributes = requireOwn();
+            if (!attributes.permissions().equals(OWNER_ONLY)) {
                 Files.setPosixFilePermissions(path, OWNER_ONLY);
             }
         } catch (IOException e) {
             throw OnecopyException.ofIo("make the run directory " + path, e);
         }
+    }
+
+    /**
+     * Makes sure that whoever wrote what lies here was this user; a folder that does not exist holds nothing.
+     *
+     * @throws OnecopyException with {@link Fault#PERMISSION_DENIED} where it is a symbolic link, another user's or open to
+     *     others
+     */
+    public void requirePrivate() {
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                OwnFiles.requireClosed(path, requireOwn(), "700");
+            }
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at the run directory " + path, e);
+        }
+    }
+
+    private PosixFileAttributes requireOwn() throws IOException {
+        PosixFileAttributes attributes = OwnFiles.attributesOf(path);
+        if (attributes.isSymbolicLink()) {
+            throw OwnFiles.refused(path, "it is a symbolic link; name the folder itself with --run");
+        }
+        if (!attributes.isDirectory()) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "run directory " + path + " is not a folder");
+        }
+        OwnFiles.requireOwner(path, attributes);
+        return attributes;
     }
 
     /**

@@ -10,6 +10,7 @@ import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.service.control.FunctionRef;
+import onecopy.service.run.OwnFiles;
 import onecopy.service.run.RunDirectory;
 
 /** The functions a worker can compute; looked for when the first job needs one, unless there are plug-ins to check. */
@@ -40,7 +41,7 @@ final class Functions {
     /** The table all workers share, or one of its own where that one is missing or damaged. */
     private static DivisorTable tableOf(RunDirectory run) {
         try {
-            return DivisorTable.mapped(run.divisorsFile());
+            return DivisorTable.mapped(OwnFiles.require(run.divisorsFile()));
         } catch (OnecopyException _) {
             return DivisorTable.sieved();
         }

@@ -1,0 +1,204 @@
+package onecopy.loader.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import onecopy.data.ElementType;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.ValueIndex;
+import onecopy.data.store.DatasetReference;
+import onecopy.data.store.DatasetVersion;
+import onecopy.data.store.Store;
+import onecopy.data.store.StoreLayout;
+import onecopy.loader.LoadOptions;
+import onecopy.loader.Loader;
+import onecopy.loader.index.IndexOptions;
+import onecopy.loader.source.RandomSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing in a store leads out of it: not a name, not a link, not a pipe in place of a file. */
+class LinkGamesTest {
+    private static final String NAME = "numbers";
+
+    @TempDir
+    private Path folder;
+
+    private Store store;
+    private Path dataset;
+    private Path version;
+
+    @BeforeEach
+    void load() {
+        store = Store.at(folder.resolve("store"));
+        load(NAME);
+        dataset = store.layout().datasetFolder(NAME);
+        version = store.layout().versionFolder(NAME, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../numbers", "../../etc/passwd", "/etc/passwd", "numbers/1", "a/../numbers",
+        "numbers\0", "num\nbers", "num\u007fbers", "num bers", "-rf", ".hidden", "_x", "numb\u0435rs", "numbers\\1",
+        "numbers/", "%2e%2e", "@1", "~", "*"})
+    void shouldRefuseNamesThatAreNone(String name) {
+        assertInvalid(() -> Store.requireName(name));
+        assertInvalid(() -> DatasetReference.parse(name));
+        assertInvalid(() -> store.openCurrent(name));
+        assertInvalid(() -> store.open(name, 1));
+        assertInvalid(() -> store.versions(name));
+        assertInvalid(() -> store.litter(name));
+        assertInvalid(() -> load(name));
+    }
+
+    @Test
+    void shouldRefuseANameThatIsTooLong() {
+        assertThat(Store.requireName("x".repeat(100))).hasSize(100);
+        assertInvalid(() -> Store.requireName("x".repeat(101)));
+        assertInvalid(() -> DatasetReference.parse("x".repeat(100_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {StoreLayout.VALUES, StoreLayout.MANIFEST, StoreLayout.PIN})
+    void shouldRefuseALinkInPlaceOfAFile(String file) throws IOException {
+        replaceByLink(version.resolve(file));
+        assertCorrupt(() -> store.openCurrent(NAME));
+        assertCorrupt(() -> store.open(NAME, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {StoreLayout.CHECKSUMS, StoreLayout.ZONES})
+    void shouldRefuseALinkInPlaceOfWhatIsReadLater(String file) throws IOException {
+        replaceByLink(version.resolve(file));
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertCorrupt(() -> {
+                open.checksums();
+                open.zones();
+            });
+        }
+    }
+
+    @Test
+    void shouldRefuseALinkInPlaceOfAVersionOrADataset() throws IOException {
+        replaceByLink(version);
+        assertCorrupt(() -> store.openCurrent(NAME));
+        Files.delete(version);
+        Files.move(folder.resolve("outside"), version);
+        replaceByLink(dataset);
+        assertCorrupt(() -> store.openCurrent(NAME));
+        assertThat(store.list()).allMatch(summary -> summary.manifest().isEmpty());
+        assertCorrupt(() -> load(NAME));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../numbers/1", "/etc", "./1", "01", "-1", "1\n", "999999999999999999999", "current"})
+    void shouldTakeOnlyANumberForTheCurrentVersion(String target) throws IOException {
+        Path link = store.layout().currentLink(NAME);
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of(target));
+        assertThatThrownBy(() -> store.openCurrent(NAME)).isInstanceOfSatisfying(OnecopyException.class,
+                e -> assertThat(e.fault()).isIn(Fault.NOT_FOUND, Fault.CORRUPT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../1/index-1", "/etc", "index-0", "values.npy", "..", "index-1/../index-1"})
+    void shouldTakeOnlyAnIndexOfTheVersion(String target) throws IOException {
+        Path link = version.resolve("index");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of(target));
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertCorrupt(() -> ValueIndex.openCurrent(open));
+        }
+    }
+
+    @Test
+    void shouldRefuseLinksWithinAnIndex() throws IOException {
+        Path index = version.resolve("index-1");
+        replaceByLink(index.resolve("values.npy"));
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertCorrupt(() -> ValueIndex.openCurrent(open));
+            Files.delete(index.resolve("values.npy"));
+            Files.move(folder.resolve("outside"), index.resolve("values.npy"));
+            replaceByLink(index);
+            assertCorrupt(() -> ValueIndex.openCurrent(open));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {StoreLayout.VALUES, StoreLayout.MANIFEST, StoreLayout.PIN})
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void shouldNotWaitForAPipeInPlaceOfAFile(String file) throws IOException, InterruptedException {
+        Path pipe = version.resolve(file);
+        Files.delete(pipe);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor()).isZero();
+        assertCorrupt(() -> store.openCurrent(NAME));
+    }
+
+    @Test
+    void shouldNotWriteThroughALinkInPlaceOfALock() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Path lock = store.layout().changeLock(NAME);
+        Files.delete(lock);
+        Files.createSymbolicLink(lock, victim);
+        assertThatThrownBy(() -> load(NAME)).isInstanceOf(OnecopyException.class);
+        Files.delete(lock);
+        Path locks = Files.createDirectory(folder.resolve("locks"));
+        deleteFolder(lock.getParent());
+        Files.createSymbolicLink(lock.getParent(), locks);
+        assertThatThrownBy(() -> load(NAME)).isInstanceOf(OnecopyException.class);
+        assertThat(victim).hasContent("precious");
+        assertThat(locks).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldNotReadAManifestThatFillsTheHeap() throws IOException {
+        Path manifest = version.resolve(StoreLayout.MANIFEST);
+        Files.delete(manifest);
+        try (RandomAccessFile file = new RandomAccessFile(manifest.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+        assertThatThrownBy(() -> store.openCurrent(NAME)).hasMessageContaining("1099511627776 bytes, at most 1048576");
+    }
+
+    private void load(String name) {
+        Loader.load(store, name, new RandomSource(1000, 0, 9, 1),
+                LoadOptions.DEFAULT.withType(ElementType.INT32).withIndex(IndexOptions.usual()));
+    }
+
+    private void replaceByLink(Path path) throws IOException {
+        Path outside = folder.resolve("outside");
+        Files.move(path, outside);
+        Files.createSymbolicLink(path, outside);
+    }
+
+    private static void deleteFolder(Path path) throws IOException {
+        for (Path entry : Folders.entries(path)) {
+            Files.delete(entry);
+        }
+        Files.delete(path);
+    }
+
+    private static void assertCorrupt(ThrowingCallable action) {
+        assertFault(action, List.of(Fault.CORRUPT));
+    }
+
+    private static void assertInvalid(ThrowingCallable action) {
+        assertFault(action, List.of(Fault.INVALID_ARGUMENT));
+    }
+
+    private static void assertFault(ThrowingCallable action, List<Fault> faults) {
+        assertThatThrownBy(action).isInstanceOfSatisfying(OnecopyException.class,
+                e -> assertThat(e.fault()).isIn(faults));
+    }
+}

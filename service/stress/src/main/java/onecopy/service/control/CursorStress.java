@@ -1,0 +1,35 @@
+package onecopy.service.control;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** Three workers claim two chunks by the cursor; the one that comes too late finds none. */
+@JCStressTest
+@Outcome(id = {"0, 1, -1", "0, -1, 1", "1, 0, -1", "1, -1, 0", "-1, 0, 1",
+    "-1, 1, 0"}, expect = ACCEPTABLE, desc = "each chunk has one owner")
+@Outcome(id = ".*", expect = FORBIDDEN, desc = "a chunk is claimed twice or left behind")
+@State
+public class CursorStress {
+    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+
+    @Actor
+    public void worker0(III_Result result) {
+        result.r1 = job.claim(0);
+    }
+
+    @Actor
+    public void worker1(III_Result result) {
+        result.r2 = job.claim(1);
+    }
+
+    @Actor
+    public void worker2(III_Result result) {
+        result.r3 = job.claim(2);
+    }
+}

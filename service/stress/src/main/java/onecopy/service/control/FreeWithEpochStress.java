@@ -1,0 +1,42 @@
+package onecopy.service.control;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZII_Result;
+
+/** A worker finishes while the coordinator takes its chunk away. */
+@JCStressTest
+@Outcome(id = "true, false, 2, 0", expect = ACCEPTABLE, desc = "it was done first: the coordinator finds another word")
+@Outcome(id = "false, true, 0, 1", expect = ACCEPTABLE, desc = "it was freed first: the worker finds another word")
+@Outcome(id = ".*", expect = FORBIDDEN, desc = "both or neither changed one word")
+@State
+public class FreeWithEpochStress {
+    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final long claim = ChunkState.claimed(ChunkState.free(0, 0), 0);
+
+    public FreeWithEpochStress() {
+        job.changeState(0, ChunkState.free(0, 0), claim);
+    }
+
+    @Actor
+    public void worker(ZZII_Result result) {
+        result.r1 = job.changeState(0, claim, ChunkState.done(claim));
+    }
+
+    @Actor
+    public void coordinator(ZZII_Result result) {
+        result.r2 = job.changeState(0, claim, ChunkState.free(1, 0));
+    }
+
+    @Arbiter
+    public void end(ZZII_Result result) {
+        result.r3 = ChunkState.status(job.state(0));
+        result.r4 = ChunkState.epoch(job.state(0));
+    }
+}

@@ -1,0 +1,58 @@
+package onecopy.service.control;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZIII_Result;
+
+/** A chunk is freed with a fresh area and claimed anew while its sleeper wakes up and finishes. */
+@JCStressTest
+@Outcome(id = "true, 2, 0, 0", expect = ACCEPTABLE, desc = "the sleeper was in time")
+@Outcome(id = "false, 2, 1, 1", expect = ACCEPTABLE, desc = "the new owner finished; the sleeper changed nothing")
+@Outcome(id = "false, 0, 0, 1", expect = ACCEPTABLE, desc = "freed, and the new owner came too early to find it")
+@Outcome(id = ".*", expect = FORBIDDEN, desc = "the sleeper changed what was no longer its own")
+@State
+public class LateZombieStress {
+    private static final int FRESH_AREA = 1;
+
+    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final long claim = ChunkState.claimed(ChunkState.free(0, 0), 0);
+
+    public LateZombieStress() {
+        job.changeState(0, ChunkState.free(0, 0), claim);
+    }
+
+    @Actor
+    public void sleeper(ZIII_Result result) {
+        result.r1 = job.changeState(0, claim, ChunkState.done(claim));
+    }
+
+    @Actor
+    public void coordinator() {
+        job.changeState(0, claim, ChunkState.free(1, FRESH_AREA));
+    }
+
+    @Actor
+    public void newOwner() {
+        long word = job.state(0);
+        if (ChunkState.status(word) == ChunkState.FREE) {
+            long own = ChunkState.claimed(word, 1);
+            if (job.changeState(0, word, own)) {
+                job.changeState(0, own, ChunkState.done(own));
+            }
+        }
+    }
+
+    @Arbiter
+    public void end(ZIII_Result result) {
+        long word = job.state(0);
+        result.r2 = ChunkState.status(word);
+        result.r3 = ChunkState.worker(word);
+        result.r4 = ChunkState.epoch(word);
+    }
+}
