@@ -102,7 +102,8 @@ final class VersionGuard implements AutoCloseable {
     /** {@return the comparison that has to succeed before these values may be believed; empty where they may} */
     private synchronized Optional<ChecksumCheck> checkOf(DatasetVersion dataset, FileStamp now) {
         Known version = known.computeIfAbsent(dataset.name() + "@" + dataset.version(), _ -> new Known());
-        boolean asPublished = version.sound == null && !paranoid && !dataset.valuesChangedSince();
+        boolean isFirstLook = version.sound == null && version.check == null;
+        boolean asPublished = isFirstLook && !paranoid && !dataset.valuesChangedSince();
         if (asPublished || (version.check != null && version.check.isSound(now))) {
             version.sound = now;
             version.check = null;
