@@ -80,7 +80,7 @@ final class Quarantine {
             throw new OnecopyException(found.fault, "version " + version + " of dataset '" + dataset
                     + "' is in quarantine for " + found.secondsLeft() + " s: " + found.reason
                     + (found.fault == Fault.CORRUPT
-                            ? "; check it with 'onecopy verify " + dataset + "@" + version + "' or load it again"
+                            ? "; check it with 'onecopy verify " + dataset + "@" + version + "'"
                             : "; ask again later"));
         }
     }

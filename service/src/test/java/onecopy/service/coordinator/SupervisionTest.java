@@ -65,7 +65,7 @@ class SupervisionTest {
                 e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
                 .hasMessage(
                         "version 3 of dataset 'common' is in quarantine for 60 s: values.npy is short; check it with"
-                                + " 'onecopy verify common@3' or load it again");
+                                + " 'onecopy verify common@3'");
         assertThat(quarantine.cases()).singleElement().satisfies(found -> {
             assertThat(found.name()).isEqualTo("common@3");
             assertThat(found.code()).isEqualTo("corrupt");
