@@ -3,6 +3,7 @@ package onecopy.service.coordinator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.fault.Fault;
@@ -147,7 +148,7 @@ public final class Coordinator implements AutoCloseable {
         try {
             DatasetReference reference = DatasetReference.parse(batch.dataset());
             for (int attempt = 1;; attempt++) {
-                try (OpenVersions.Lease lease = versions.lease(reference)) {
+                try (OpenVersions.Lease lease = lease(reference)) {
                     Optional<Execution> execution = execute(batch, lease, deadline, cancellation, attempt);
                     if (execution.isPresent()) {
                         return execution.get();
@@ -156,6 +157,21 @@ public final class Coordinator implements AutoCloseable {
             }
         } finally {
             runningBatches.decrementAndGet();
+        }
+    }
+
+    /** A version that contradicts itself is refused here, before anybody could read it, and named like the others. */
+    private OpenVersions.Lease lease(DatasetReference reference) {
+        try {
+            return versions.lease(reference);
+        } catch (OnecopyException e) {
+            OptionalLong version = reference.version().isPresent()
+                    ? reference.version()
+                    : store.currentVersion(reference.name());
+            if (e.fault() == Fault.CORRUPT && version.isPresent()) {
+                quarantine.shut(reference.name(), version.getAsLong(), e.fault(), e.getMessage());
+            }
+            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -87,14 +88,14 @@ class CrashOnlyTest {
     @Test
     void shouldGiveTheChunkOfAKilledWorkerToAnotherAtOnce() throws Exception {
         fleet.startService("coordinator", "--chunks", "static");
-        long worstNs = 0;
+        List<Long> takenNs = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             Process first = fleet.startWorker();
             awaitWorkers(1);
             RunningBatch running = RunningBatch.start(fleet, batch("heavy", Range.ALL));
             Process second = fleet.startWorker();
             awaitWorkers(2);
-            worstNs = Math.max(worstNs, reclaimNs(first, second));
+            takenNs.add(reclaimNs(first, second));
             second.destroyForcibly();
             assertThatThrownBy(running::answer).isInstanceOfSatisfying(OnecopyException.class,
                     e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(Fault.UNAVAILABLE));
@@ -103,9 +104,9 @@ class CrashOnlyTest {
         fleet.startWorker();
         awaitWorkers(1);
         assertAnswers();
-        System.err.printf("worker killed to its chunk computed by another: at most %.1f ms of %d%n", worstNs / 1e6,
-                KILLS);
-        assertThat(worstNs).isLessThan(MOST_RECLAIM_NS);
+        System.err.println("worker killed to its chunk computed by another, in us: "
+                + takenNs.stream().map(TimeUnit.NANOSECONDS::toMicros).toList());
+        assertThat(takenNs).allMatch(ns -> ns < MOST_RECLAIM_NS);
     }
 
     private void awaitWorkers(int count) {
