@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
@@ -21,11 +21,11 @@ import onecopy.data.fault.OnecopyException;
  * <p>
  * A file that is cut short under its readers kills a process that reads beyond the new end. Published files are never
  * written, so that only happens to files somebody tampers with; {@link #requireIntact()} finds the cases that do not
- * kill, where the rest of the last page reads as zeros.
+ * kill, where the rest of the last page reads as zeros or other bytes stand where the published ones stood.
  */
 public final class MappedValues implements AutoCloseable {
     private final Path file;
-    private final Object fileKey;
+    private final FileStamp stamp;
     private final ElementType type;
     private final long count;
     private final long mappedBytes;
@@ -34,10 +34,10 @@ public final class MappedValues implements AutoCloseable {
     private final MemorySegment segment;
     private boolean closed;
 
-    private MappedValues(Path file, Object fileKey, MappedBytes mapping, ElementType type, long dataOffset,
+    private MappedValues(Path file, FileStamp stamp, MappedBytes mapping, ElementType type, long dataOffset,
             long count) {
         this.file = file;
-        this.fileKey = fileKey;
+        this.stamp = stamp;
         this.mapping = mapping;
         this.type = type;
         this.count = count;
@@ -60,9 +60,9 @@ public final class MappedValues implements AutoCloseable {
         }
         long lengthBytes = dataOffset + count * type.widthBytes();
         try {
-            Object fileKey = requireLength(file, lengthBytes);
+            FileStamp stamp = requireLength(file, lengthBytes);
             MappedBytes mapping = map(file, lengthBytes);
-            MappedValues values = new MappedValues(file, fileKey, mapping, type, dataOffset, count);
+            MappedValues values = new MappedValues(file, stamp, mapping, type, dataOffset, count);
             return values.intact();
         } catch (IOException e) {
             throw OnecopyException.ofIo("map " + file, e);
@@ -98,11 +98,11 @@ public final class MappedValues implements AutoCloseable {
     }
 
     /**
-     * Checks that the mapped file, even if it was renamed or removed since, still has the length it was mapped with.
-     * What was computed from the mapping before this call may then be believed; otherwise part of it may have come
-     * from bytes that are gone.
+     * Checks that the mapped file, even if it was renamed or removed since, still has the length it was mapped with, and
+     * that it was not written to, which only shows while {@link #file()} names it. What was computed from the mapping
+     * before this call may then be believed; otherwise part of it may have come from bytes that are gone.
      *
-     * @throws OnecopyException with {@link Fault#CORRUPT} if the length changed
+     * @throws OnecopyException with {@link Fault#CORRUPT} if length or content changed
      */
     public synchronized void requireIntact() {
         requireOpen();
@@ -112,15 +112,25 @@ public final class MappedValues implements AutoCloseable {
                 throw FileFaults.damaged(file, "it had " + mappedBytes + " bytes when it was mapped and has "
                         + lengthBytes + " now: something writes to a file that must never change");
             }
+            FileStamp now = FileStamp.of(file);
+            if (now.key().equals(stamp.key()) && !now.hasContentOf(stamp)) {
+                throw FileFaults.damaged(file, "it was written to after it was mapped: something writes to a file that"
+                        + " must never change");
+            }
+        } catch (NoSuchFileException _) {
+            // The mapping keeps a removed file as it was, and nobody can open it any more to write to it.
         } catch (IOException e) {
-            throw OnecopyException.ofIo("read the length of " + file, e);
+            throw OnecopyException.ofIo("look at " + file, e);
         }
     }
 
-    /** {@return whether {@link #file()} still names the very file that is mapped, neither removed nor replaced} */
+    /**
+     * {@return whether {@link #file()} still names the very file that is mapped, neither removed nor replaced nor written
+     * to}
+     */
     public boolean isCurrent() {
         try {
-            return fileKey.equals(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+            return FileStamp.of(file).hasContentOf(stamp);
         } catch (IOException _) {
             return false;
         }
@@ -155,19 +165,19 @@ public final class MappedValues implements AutoCloseable {
         }
     }
 
-    private static Object requireLength(Path file, long lengthBytes) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
+    private static FileStamp requireLength(Path file, long lengthBytes) throws IOException {
+        FileStamp stamp = FileStamp.of(file);
+        if (!Files.isRegularFile(file)) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot map " + file + ": it is not a regular file");
         }
-        String detail = "it should have " + lengthBytes + " bytes and has " + attributes.size();
-        if (attributes.size() < lengthBytes) {
+        String detail = "it should have " + lengthBytes + " bytes and has " + stamp.lengthBytes();
+        if (stamp.lengthBytes() < lengthBytes) {
             throw FileFaults.truncated(file, detail);
         }
-        if (attributes.size() > lengthBytes) {
+        if (stamp.lengthBytes() > lengthBytes) {
             throw FileFaults.damaged(file, detail);
         }
-        return attributes.fileKey();
+        return stamp;
     }
 
     private static MappedBytes map(Path file, long lengthBytes) throws IOException {

@@ -1,14 +1,17 @@
 package onecopy.data.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import onecopy.data.checksum.BlockChecksums;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.mapped.FileStamp;
 import onecopy.data.mapped.MappedValues;
 import onecopy.data.npy.NpyHeader;
 import onecopy.data.npy.NpyType;
@@ -97,6 +100,30 @@ public final class DatasetVersion implements AutoCloseable {
     /** {@return the file with the values} */
     public Path valuesFile() {
         return folder.resolve(StoreLayout.VALUES);
+    }
+
+    /**
+     * {@return whether the values were written or changed in any way after the rest of the version was written} Then they
+     * may not be those that were published, or the version was copied here, or an adopted file got another name: its
+     * checksums tell.
+     */
+    public boolean valuesChangedSince() {
+        try {
+            FileStamp values = FileStamp.of(valuesFile());
+            boolean written = true;
+            boolean changed = true;
+            for (String other : List.of(StoreLayout.MANIFEST, StoreLayout.CHECKSUMS, StoreLayout.ZONES)) {
+                Path file = folder.resolve(other);
+                if (Files.exists(file)) {
+                    FileStamp stamp = FileStamp.of(file);
+                    written &= values.written().compareTo(stamp.written()) > 0;
+                    changed &= values.changed().compareTo(stamp.changed()) > 0;
+                }
+            }
+            return written || changed;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + folder, e);
+        }
     }
 
     /** {@return a new mapping of the values, the caller's to close} */

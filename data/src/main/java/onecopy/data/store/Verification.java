@@ -46,8 +46,35 @@ public record Verification(int blocks, List<String> damages) {
         }
         Path file = version.valuesFile();
         try (FileChannel values = FileChannel.open(file)) {
-            damages.addAll(new Comparison(values, version.manifest(), expected.get(), zones).run(progress));
+            damages.addAll(new Comparison(values, version.manifest(), expected.get(), zones).run(0,
+                    expected.get().blockCount(), progress));
             return new Verification(expected.get().blockCount(), damages);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("read " + file, e);
+        }
+    }
+
+    /**
+     * Reads the blocks that hold some elements, and no others.
+     *
+     * @param start index of the first element
+     * @param end index after the last one
+     * @throws OnecopyException as {@link #of}
+     */
+    public static Verification ofElements(DatasetVersion version, long start, long end) {
+        List<String> damages = new ArrayList<>();
+        Optional<BlockChecksums> expected = sound(version::checksums, damages);
+        if (expected.isEmpty() || start >= end) {
+            return new Verification(0, damages);
+        }
+        int blockElements = version.manifest().blockElements();
+        int from = (int) (start / blockElements);
+        int to = (int) ((end - 1) / blockElements) + 1;
+        Path file = version.valuesFile();
+        try (FileChannel values = FileChannel.open(file)) {
+            Comparison comparison = new Comparison(values, version.manifest(), expected.get(), Optional.empty());
+            damages.addAll(comparison.run(from, to, _ -> {}));
+            return new Verification(to - from, damages);
         } catch (IOException e) {
             throw OnecopyException.ofIo("read " + file, e);
         }
@@ -91,8 +118,8 @@ public record Verification(int blocks, List<String> damages) {
             this.zones = map.map(zoneMap -> new ZoneComparison(zoneMap, manifest.elementType()));
         }
 
-        List<String> run(LongConsumer progress) throws IOException {
-            for (int block = 0; block < expected.blockCount(); block++) {
+        List<String> run(int from, int to, LongConsumer progress) throws IOException {
+            for (int block = from; block < to; block++) {
                 damagedBlocks.set(block, checksum(block) != expected.get(block));
                 progress.accept(firstElement(block + 1));
             }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +169,26 @@ class MappedValuesTest {
                     .hasMessageContaining("it had 4108 bytes when it was mapped and has 4104 now");
             writer.write(ByteBuffer.allocate(8), OFFSET + 8);
             assertThatThrownBy(values::requireIntact).hasMessageContaining("has 4112 now");
+        }
+    }
+
+    @Test
+    void shouldNoticeAFileThatIsWrittenToInPlace() throws IOException {
+        Path file = written(ElementType.INT32, 1, 2, 3);
+        try (MappedValues values = MappedValues.open(file, ElementType.INT32, OFFSET, 3)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+            values.requireIntact();
+            assertThat(values.isCurrent()).as("permissions are not content").isTrue();
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            TimeUnit.MILLISECONDS.sleep(20);
+            try (FileChannel writer = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                writer.write(bytes(ElementType.INT32, 7), OFFSET);
+            }
+            assertThatThrownBy(values::requireIntact).isInstanceOf(OnecopyException.class)
+                    .hasMessageContaining("it was written to after it was mapped");
+            assertThat(values.isCurrent()).isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -9,9 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
@@ -54,6 +57,30 @@ class VerificationTest {
         assertThat(verified(new ArrayList<>()).damages()).containsExactly(
                 "blocks 0 to 1 are damaged: elements 0 to 524287 do not have the checksum they were written with",
                 "block 3 is damaged: elements 786432 to 786436 do not have the checksum they were written with");
+    }
+
+    @Test
+    void shouldReadNoOtherBlocksThanThoseOfTheElements() throws IOException {
+        flip(store.layout().values("a", 1), 4096);
+        try (DatasetVersion version = store.openCurrent("a")) {
+            int block = BlockChecksums.BLOCK_ELEMENTS;
+            assertThat(Verification.ofElements(version, block, COUNT)).isEqualTo(new Verification(3, List.of()));
+            assertThat(Verification.ofElements(version, 5, 5).isSound()).isTrue();
+            assertThat(Verification.ofElements(version, block - 1, block + 1).damages()).containsExactly(
+                    "block 0 is damaged: elements 0 to 262143 do not have the checksum they were written with");
+        }
+    }
+
+    @Test
+    void shouldSuspectValuesWrittenAfterTheRestOfTheVersion() throws Exception {
+        try (DatasetVersion version = store.openCurrent("a")) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            Files.setLastModifiedTime(version.folder().resolve(StoreLayout.MANIFEST), FileTime.from(Instant.now()));
+            assertThat(version.valuesChangedSince()).isFalse();
+            TimeUnit.MILLISECONDS.sleep(20);
+            flip(version.valuesFile(), 4096);
+            assertThat(version.valuesChangedSince()).isTrue();
+        }
     }
 
     @Test

@@ -30,6 +30,9 @@ public final class CoordinatorOptions {
     @Option(names = "--max-timeout", paramLabel = "TIME", defaultValue = "8760h", converter = DurationConverter.class, description = "The longest time any batch gets (default: ${DEFAULT-VALUE}).")
     private Duration maxTimeout;
 
+    @Option(names = "--paranoid", description = "Compare all checksums of a version before its first batch.")
+    private boolean paranoid;
+
     /** {@return the datasets to serve} */
     StoreOption store() {
         return store;
@@ -47,6 +50,7 @@ public final class CoordinatorOptions {
 
     /** {@return the settings of a coordinator that supervises this many workers} */
     CoordinatorSettings settings(int workers) {
-        return new CoordinatorSettings(workers, port, chunkPolicy, new ArrayList<>(plugins.paths()), maxTimeout);
+        return new CoordinatorSettings(workers, port, chunkPolicy, new ArrayList<>(plugins.paths()), maxTimeout,
+                paranoid);
     }
 }

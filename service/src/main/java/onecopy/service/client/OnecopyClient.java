@@ -83,7 +83,16 @@ public final class OnecopyClient {
 
     /** {@return who is there and what runs} */
     public ServiceStatus status() {
-        return exchange("GET", "/v1/status", null, GRACE, ServiceStatus::read);
+        return status(GRACE);
+    }
+
+    /**
+     * {@return who is there and what runs}
+     *
+     * @param patience how long to wait for it
+     */
+    public ServiceStatus status(Duration patience) {
+        return exchange("GET", "/v1/status", null, patience, ServiceStatus::read);
     }
 
     /** Ends the service. {@return its last status: whose end to wait for} */

@@ -20,7 +20,8 @@ public final class CoordinatorControl implements AutoCloseable {
     /** A worker whose watchdog has not ticked for so long is silent: its chunk is given to another. */
     public static final Duration SILENCE = Duration.ofSeconds(3);
 
-    private static final long BUSY_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** A look costs some microseconds; until it the chunk of a dead worker lies idle. */
+    private static final long BUSY_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final FleetLocks locks;

@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -24,12 +26,12 @@ import onecopy.data.fault.OnecopyException;
  * }</pre>
  */
 public final class JobHandle implements AutoCloseable {
-    /** So many workers may die over one chunk before the chunk is to blame. */
-    static final int MAX_DEATHS = 3;
     /** Stands for the coordinator where a worker slot is expected. */
     private static final int COORDINATOR = ControlFileDescriptor.WORKER_SLOTS;
     /** A state word is written when the chunk is laid out, claimed and finished. */
     private static final int LEDGER_BYTES_PER_CHUNK = 4 * Long.BYTES;
+
+    private static final long LEAVING_LOOK_NS = 2_000_000;
 
     private final JobTable table;
     private final JobSlot slot;
@@ -37,12 +39,22 @@ public final class JobHandle implements AutoCloseable {
     private final JobSpec spec;
     private final int specLength;
     private final SpareAreas spares;
-    private final byte[] deaths;
+    private final Deaths deaths;
     private final BitSet pending = new BitSet();
     private final Map<Integer, Long> lastDrainNs = new HashMap<>();
     private long drainedChunks;
-    private volatile boolean killedItsReaders;
+    private volatile int deathCount;
+    private volatile Lethal lethal;
     private boolean closed;
+
+    /**
+     * Elements over which too many workers died.
+     *
+     * @param deaths how many
+     * @param start index of the first element of the chunk that the last of them computed
+     * @param end index after its last one
+     */
+    public record Lethal(int deaths, long start, long end) {}
 
     JobHandle(JobTable table, JobSlot slot, long jobId, JobSpec spec, int specLength) {
         this.table = table;
@@ -51,7 +63,7 @@ public final class JobHandle implements AutoCloseable {
         this.spec = spec;
         this.specLength = specLength;
         this.spares = new SpareAreas(spec.chunkCount());
-        this.deaths = new byte[spec.chunkCount()];
+        this.deaths = new Deaths(spec.chunkCount());
         pending.set(0, spec.chunkCount());
     }
 
@@ -120,9 +132,14 @@ public final class JobHandle implements AutoCloseable {
         return state() == JobState.FAILED;
     }
 
-    /** {@return whether the job failed because too many workers died over one chunk} */
-    public boolean killedItsReaders() {
-        return killedItsReaders;
+    /** {@return what the job failed of where too many workers died over it; empty otherwise} */
+    public Optional<Lethal> lethal() {
+        return Optional.ofNullable(lethal);
+    }
+
+    /** {@return how many workers died while they computed a chunk of it} */
+    public int deathCount() {
+        return deathCount;
     }
 
     /** {@return why the job is over without being complete, as the error its caller should get} */
@@ -200,20 +217,39 @@ public final class JobHandle implements AutoCloseable {
         }
     }
 
+    /** Once closed: waits until no worker reads anything for this job any more, at most for this time. */
+    public void awaitLeft(long timeoutNs) {
+        long deadlineNs = System.nanoTime() + timeoutNs;
+        table.lock.lock();
+        try {
+            while (System.nanoTime() - deadlineNs < 0 && table.isLeaving(slot, jobId)) {
+                long _ = table.moved.awaitNanos(LEAVING_LOOK_NS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            table.lock.unlock();
+        }
+    }
+
     /** Frees what a dead worker had claimed; it writes nothing any more, so the result area stays. Under the lock. */
     void freeChunksOfDead(WorkerSlot worker) {
         slot.dropFailureOf(worker.slot());
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
             long word = slot.state(chunk);
             if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
-                deaths[chunk]++;
-                if (deaths[chunk] >= MAX_DEATHS) {
-                    killedItsReaders = true;
-                    fail("gave up after " + MAX_DEATHS + " workers died computing elements " + slot.start(chunk)
-                            + " to "
-                            + slot.end(chunk) + " of " + spec.dataset() + "@" + spec.version());
-                }
+                noteDeath(chunk, worker.slot());
             }
+        }
+    }
+
+    private void noteDeath(int chunk, int workerSlot) {
+        OptionalInt toBlame = deaths.note(chunk, workerSlot, System.nanoTime());
+        deathCount = deaths.count();
+        if (toBlame.isPresent() && lethal == null) {
+            lethal = new Lethal(toBlame.getAsInt(), slot.start(chunk), slot.end(chunk));
+            fail("gave up after " + toBlame.getAsInt() + " workers died computing elements of " + spec.dataset() + "@"
+                    + spec.version() + ", the last one " + slot.start(chunk) + " to " + (slot.end(chunk) - 1));
         }
     }
 
@@ -243,7 +279,7 @@ public final class JobHandle implements AutoCloseable {
 
     private void fail(String message) {
         if (slot.claimFailure(COORDINATOR)) {
-            slot.putFailure(Fault.INTERNAL, message);
+            slot.putFailure(Fault.UNAVAILABLE, message);
             slot.changeWord(word(JobState.ACTIVE), word(JobState.FAILED));
         }
     }

@@ -113,6 +113,12 @@ final class JobTable implements AutoCloseable {
         }
     }
 
+    /** {@return whether a worker is still engaged with a closed job; under the lock} */
+    boolean isLeaving(JobSlot slot, long jobId) {
+        sweep();
+        return !closed && leaving[slot.slot()] && JobWord.jobId(slot.word()) == jobId;
+    }
+
     /** Frees the slots that the last worker has left; under the lock. */
     void sweep() {
         for (int slot = 0; slot < leaving.length; slot++) {

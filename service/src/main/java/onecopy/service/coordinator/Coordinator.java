@@ -3,6 +3,7 @@ package onecopy.service.coordinator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.fault.Fault;
@@ -25,6 +26,7 @@ import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.run.RunDirectory;
+import onecopy.service.wire.ServiceHealth;
 import onecopy.service.wire.ServiceStatus;
 
 /**
@@ -49,9 +51,10 @@ public final class Coordinator implements AutoCloseable {
     private final OpenVersions versions;
     private final Planner planner;
     private final Quarantine quarantine = new Quarantine();
+    private final VersionGuard guard;
     private final AtomicInteger runningBatches = new AtomicInteger();
     private final AtomicLong answeredBatches = new AtomicLong();
-    private boolean closed;
+    private volatile boolean closed;
 
     private Coordinator(CoordinatorSettings settings, RunDirectory run, Store store, FunctionRegistry functions,
             FleetLocks locks, CoordinatorControl control, Supervisor supervisor) {
@@ -59,6 +62,7 @@ public final class Coordinator implements AutoCloseable {
         this.run = run;
         this.store = store;
         this.versions = new OpenVersions(store);
+        this.guard = new VersionGuard(store, settings.paranoid(), quarantine);
         this.locks = locks;
         this.control = control;
         this.supervisor = supervisor;
@@ -144,7 +148,7 @@ public final class Coordinator implements AutoCloseable {
         try {
             DatasetReference reference = DatasetReference.parse(batch.dataset());
             for (int attempt = 1;; attempt++) {
-                try (OpenVersions.Lease lease = versions.lease(reference)) {
+                try (OpenVersions.Lease lease = lease(reference)) {
                     Optional<Execution> execution = execute(batch, lease, deadline, cancellation, attempt);
                     if (execution.isPresent()) {
                         return execution.get();
@@ -156,15 +160,36 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
+    /** A version that contradicts itself is refused here, before anybody could read it, and named like the others. */
+    private OpenVersions.Lease lease(DatasetReference reference) {
+        try {
+            return versions.lease(reference);
+        } catch (OnecopyException e) {
+            OptionalLong version = reference.version().isPresent()
+                    ? reference.version()
+                    : store.currentVersion(reference.name());
+            if (e.fault() == Fault.CORRUPT && version.isPresent()) {
+                quarantine.shut(reference.name(), version.getAsLong(), e.fault(), e.getMessage());
+            }
+            throw e;
+        }
+    }
+
     /** {@return the answers; empty where the index failed the batch and the next attempt will use another or none} */
     private Optional<Execution> execute(Batch batch, OpenVersions.Lease lease, Deadline deadline,
             Cancellation cancellation, int attempt) {
         DatasetVersion dataset = lease.version();
-        quarantine.requireFree(dataset.name(), dataset.version());
+        try (VersionGuard.Admission admission = guard.admit(dataset, deadline, cancellation)) {
+            return execute(batch, lease, admission, deadline, cancellation, attempt);
+        }
+    }
+
+    private Optional<Execution> execute(Batch batch, OpenVersions.Lease lease, VersionGuard.Admission admission,
+            Deadline deadline, Cancellation cancellation, int attempt) {
+        DatasetVersion dataset = admission.dataset();
         Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
                 lease.whyNoIndex(), lease::zones);
-        PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
-        runner.requireWholeFile();
+        PassRunner runner = new PassRunner(control, fleet, admission, deadline, cancellation);
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         BatchPlan plan = null;
         try {
@@ -213,7 +238,13 @@ public final class Coordinator implements AutoCloseable {
     public ServiceStatus status() {
         List<Long> pids = control.workers().stream().map(WorkerSnapshot::pid).toList();
         return new ServiceStatus(ProcessHandle.current().pid(), pids, supervisor.size(), store.root().toString(),
-                run.path().toString(), runningBatches.get(), answeredBatches.get());
+                run.path().toString(), runningBatches.get(), answeredBatches.get(), quarantine.cases());
+    }
+
+    /** {@return how the coordinator is} */
+    public ServiceHealth health() {
+        return new ServiceHealth(closed ? "the coordinator is stopping" : fleet.complaint(), supervisor.size(),
+                control.workerCount(), quarantine.cases());
     }
 
     /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */
@@ -227,6 +258,7 @@ public final class Coordinator implements AutoCloseable {
         fleet.dismiss(LEAVING_TIME);
         supervisor.close();
         divisors.await();
+        guard.close();
         versions.close();
         run.removeAll();
         control.close();

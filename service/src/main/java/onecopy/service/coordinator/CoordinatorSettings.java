@@ -14,9 +14,10 @@ import onecopy.data.fault.OnecopyException;
  * @param chunkPolicy how passes are cut into chunks
  * @param plugins jar files, or folders of them, with the functions its workers compute beside the built-in ones
  * @param maxTimeout the longest time a batch gets, whatever it asks for; positive
+ * @param paranoid whether all checksums of a version are compared before its first batch
  */
 public record CoordinatorSettings(int workers, int port, ChunkPolicy chunkPolicy, List<Path> plugins,
-        Duration maxTimeout) {
+        Duration maxTimeout, boolean paranoid) {
     /** The most workers a fleet has room for. */
     public static final int MAX_WORKERS = 64;
 
@@ -42,6 +43,7 @@ public record CoordinatorSettings(int workers, int port, ChunkPolicy chunkPolicy
 
     /** {@return settings with this many supervised workers and defaults for the rest} */
     public static CoordinatorSettings ofWorkers(int workers) {
-        return new CoordinatorSettings(workers, 0, ChunkPolicy.GUIDED, List.of(), Duration.ofDays(365));
+        return new CoordinatorSettings(workers, 0, ChunkPolicy.GUIDED, List.of(), Duration.ofDays(365),
+                false);
     }
 }

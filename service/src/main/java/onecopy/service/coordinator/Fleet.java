@@ -64,6 +64,16 @@ final class Fleet {
         }
     }
 
+    /** Workers died of something that is now shut away: their replacements begin with a clean record. */
+    void forgiveDeaths() {
+        supervisor.forgiveDeaths();
+    }
+
+    /** {@return why nobody could compute a batch now; empty where somebody is there} */
+    String complaint() {
+        return control.workerCount() > 0 ? "" : "no worker is attached" + supervisor.complaint();
+    }
+
     /** {@return a watch over one pass} */
     Watch watch() {
         return new Watch();

@@ -1,7 +1,5 @@
 package onecopy.service.coordinator;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -9,6 +7,7 @@ import onecopy.data.store.DatasetVersion;
 import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FunctionRef;
 import onecopy.service.control.JobHandle;
+import onecopy.service.control.JobSource;
 import onecopy.service.control.JobSpec;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
@@ -21,21 +20,24 @@ final class PassRunner {
     /** How often a wait looks whether workers and file are still there; everything else wakes it up at once. */
     private static final long LOOK_AROUND_NS = 100_000_000;
 
+    /** A slice takes a hundredth of it. */
+    private static final long LEAVING_TIME_NS = 1_000_000_000;
+
     private final CoordinatorControl control;
     private final Fleet fleet;
     private final DatasetVersion dataset;
     private final Deadline deadline;
     private final Cancellation cancellation;
-    private final Quarantine quarantine;
+    private final VersionGuard.Admission admission;
 
-    PassRunner(CoordinatorControl control, Fleet fleet, DatasetVersion dataset, Deadline deadline,
-            Cancellation cancellation, Quarantine quarantine) {
+    PassRunner(CoordinatorControl control, Fleet fleet, VersionGuard.Admission admission, Deadline deadline,
+            Cancellation cancellation) {
         this.control = control;
         this.fleet = fleet;
-        this.dataset = dataset;
+        this.dataset = admission.dataset();
         this.deadline = deadline;
         this.cancellation = cancellation;
-        this.quarantine = quarantine;
+        this.admission = admission;
     }
 
     /**
@@ -45,17 +47,24 @@ final class PassRunner {
      * @param into is reset, then receives what all of them accumulate
      */
     PassReport run(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
+        admission.guard().quarantine().requireFree(spec.functions());
         JobSpec job = jobSpec(spec, source, bounds);
         checkTime(0);
+        if (source.kind() == JobSource.VALUES) {
+            admission.lease();
+        }
         long startNs = System.nanoTime();
         into.reset();
-        Partial scratch = new Partial(spec);
         try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
-            await(handle, scratch, into);
-            return new PassReport(System.nanoTime() - startNs, handle.idleTailNs(),
-                    handle.workersInvolved(),
-                    handle.controlBytes());
+            try {
+                await(handle, new Partial(spec), into);
+                requireSuccess(handle, spec, source);
+                return new PassReport(System.nanoTime() - startNs, handle.idleTailNs(), handle.workersInvolved(),
+                        handle.controlBytes());
+            } finally {
+                leave(handle);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OnecopyException(Fault.CANCELLED, "the batch was cancelled: its coordinator is stopping", e);
@@ -64,25 +73,47 @@ final class PassRunner {
         }
     }
 
+    /** A writer that waits goes on when the batch ends: by then no worker may be reading. */
+    private void leave(JobHandle handle) {
+        if (admission.isWriterWaiting()) {
+            handle.close();
+            handle.awaitLeft(LEAVING_TIME_NS);
+        }
+    }
+
     private void await(JobHandle handle, Partial scratch, Partial into) throws InterruptedException {
         Fleet.Watch watch = fleet.watch();
         long lookedNs = System.nanoTime();
+        int deaths = 0;
         while (!handle.done()) {
             checkTime(handle.doneElements());
             handle.awaitProgress(Math.min(LOOK_AROUND_NS, Math.max(1, deadline.remainingNs())));
             handle.drain(scratch.words(), () -> into.merge(scratch));
             watch.requireSomebody();
-            if (System.nanoTime() - lookedNs > LOOK_AROUND_NS) {
-                requireWholeFile();
+            if (handle.deathCount() > deaths || System.nanoTime() - lookedNs > LOOK_AROUND_NS) {
+                deaths = handle.deathCount();
+                admission.requireUnchanged();
                 lookedNs = System.nanoTime();
             }
         }
+    }
+
+    private void requireSuccess(JobHandle handle, ScanSpec spec, PassSource source) {
         cancellation.check();
-        if (handle.killedItsReaders()) {
-            quarantine.shut(dataset.name(), dataset.version());
+        if (handle.lethal().isPresent()) {
+            OnecopyException verdict = new Inquest(admission, spec, source).over(handle.lethal().get());
+            fleet.forgiveDeaths();
+            throw verdict;
         }
+        boolean readsValues = source.kind() == JobSource.VALUES;
         if (!handle.complete()) {
-            throw handle.failure();
+            OnecopyException failure = handle.failure();
+            throw readsValues && VersionGuard.blames(failure)
+                    ? admission.guard().shut(dataset, failure)
+                    : failure;
+        }
+        if (readsValues) {
+            admission.confirm(deadline, cancellation);
         }
     }
 
@@ -92,21 +123,6 @@ final class PassRunner {
             throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
                     + deadline.timeout().toMillis() + " ms (" + doneElements + " of " + dataset.manifest().count()
                     + " elements of its current pass were scanned); give it more time with --timeout or timeout_ms");
-        }
-    }
-
-    /** A file cut short kills whoever reads beyond its end: better one error than one worker after the other. */
-    void requireWholeFile() {
-        long promisedBytes = dataset.manifest().valuesFileBytes();
-        try {
-            long bytes = Files.size(dataset.valuesFile());
-            if (bytes != promisedBytes) {
-                throw new OnecopyException(Fault.CORRUPT, dataset.valuesFile() + " has " + bytes + " bytes instead of "
-                        + promisedBytes + " while it is read: something writes to a file that must never change; load '"
-                        + dataset.name() + "' again");
-            }
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("look at " + dataset.valuesFile(), e);
         }
     }
 

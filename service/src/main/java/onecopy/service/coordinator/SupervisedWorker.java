@@ -90,6 +90,11 @@ final class SupervisedWorker {
         return process;
     }
 
+    /** Counts deaths anew; does not bring back a worker that was given up. */
+    void forgiveDeaths() {
+        backoff.forgive();
+    }
+
     /** {@return whether the worker runs or will be started} */
     boolean isHopeful() {
         return !givenUp;

@@ -48,6 +48,11 @@ final class Supervisor implements AutoCloseable {
                 : ", and those that were started keep dying (the coordinator's log says how)";
     }
 
+    /** Forgets how many workers died young: what killed them has been found and kept from the others. */
+    void forgiveDeaths() {
+        workers.forEach(SupervisedWorker::forgiveDeaths);
+    }
+
     /** Starts no worker any more: those that end from now on were sent away. */
     void stopRestarting() {
         closing.countDown();

@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.command.Units;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.client.OnecopyClient;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.FleetSnapshot;
 import onecopy.service.run.RunDirectory;
+import onecopy.service.wire.Quarantined;
 
 /** The run directory: whether processes can meet there, and who does. */
 final class RunChecks {
     private static final String PRIVATE = "rwx------";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long NEEDED_BYTES = 64L << 20;
 
     private final RunDirectory run;
@@ -29,7 +33,7 @@ final class RunChecks {
         Disk system = Disk.of(run.path());
         findings.add(kind(system));
         findings.add(space(system));
-        findings.add(fleet());
+        findings.addAll(fleet());
         return findings;
     }
 
@@ -73,23 +77,47 @@ final class RunChecks {
                         "give the container a larger /dev/shm (--shm-size=256m), or choose a disk with --run DIR");
     }
 
-    private Finding fleet() {
+    private List<Finding> fleet() {
         try (FleetReader reader = FleetReader.open(run)) {
             FleetSnapshot fleet = reader.snapshot();
             long workers = fleet.workers().stream().filter(worker -> worker.alive()).count();
             if (!fleet.coordinatorAlive()) {
-                return Finding.warning("fleet", "coordinator " + fleet.coordinatorPid() + " is gone, its files are not",
-                        "start another one with 'onecopy serve': it takes over");
+                return List.of(Finding.warning("fleet", "coordinator " + fleet.coordinatorPid()
+                        + " is gone, its files are not", "start another one with 'onecopy serve': it takes over"));
             }
-            return workers > 0
+            List<Finding> findings = new ArrayList<>(List.of(workers > 0
                     ? Finding.ok("fleet", "coordinator " + fleet.coordinatorPid() + " with " + workers + " workers")
                     : Finding.warning("fleet", "coordinator " + fleet.coordinatorPid() + " has no worker: scans wait",
-                            "start one with 'onecopy worker'");
+                            "start one with 'onecopy worker'")));
+            findings.addAll(quarantine(fleet.coordinatorPid()));
+            return findings;
         } catch (OnecopyException e) {
-            return e.fault() == Fault.UNAVAILABLE
+            return List.of(e.fault() == Fault.UNAVAILABLE
                     ? Finding.ok("fleet", "none runs here now")
                     : Finding.error("fleet", e.getMessage(),
-                            "stop every onecopy process of this folder, then remove it");
+                            "stop every onecopy process of this folder, then remove it"));
         }
+    }
+
+    private List<Finding> quarantine(long coordinatorPid) {
+        try {
+            return OnecopyClient.connect(run).status(PATIENCE).quarantine().stream().map(RunChecks::refused).toList();
+        } catch (OnecopyException e) {
+            return List.of(Finding.warning("quarantine",
+                    "coordinator " + coordinatorPid + " does not say what it refuses: "
+                            + e.getMessage(),
+                    "look again; if it stays silent, kill it and start 'onecopy serve': it takes over"));
+        }
+    }
+
+    private static Finding refused(Quarantined one) {
+        String text = one.name() + " is refused for " + one.secondsLeft() + " s more: " + one.reason();
+        if (!one.function().isEmpty()) {
+            return Finding.error("quarantine", text, "repair the function, and start the service again with it");
+        }
+        return one.code().equals(Fault.UNAVAILABLE.code())
+                ? Finding.warning("quarantine", text, "find out what ends the workers: the coordinator's log says how")
+                : Finding.error("quarantine", text, "check it with 'onecopy verify " + one.name()
+                        + "', load it again, then 'onecopy drop " + one.name() + "'");
     }
 }

@@ -15,6 +15,7 @@ import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Manifest;
 import onecopy.data.store.Store;
+import onecopy.data.store.Verification;
 import onecopy.data.zones.ZoneMap;
 import onecopy.service.plan.BatchPlan;
 import onecopy.service.plan.Planner;
@@ -156,9 +157,20 @@ public final class OpenDataset implements AutoCloseable {
 
     private synchronized MappedValues values() {
         if (values == null) {
+            if (version.valuesChangedSince()) {
+                requireSound();
+            }
             values = version.map();
         }
         return values;
+    }
+
+    private void requireSound() {
+        Verification found = Verification.of(version, _ -> {});
+        if (!found.isSound()) {
+            throw new OnecopyException(Fault.CORRUPT, version.valuesFile() + " is not as it was published: "
+                    + found.damages().getFirst() + "; load '" + version.name() + "' again");
+        }
     }
 
     private synchronized Optional<ZoneMap> zones() {

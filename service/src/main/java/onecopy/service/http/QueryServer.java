@@ -52,6 +52,8 @@ public final class QueryServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         QueryServer server = new QueryServer(bind(port));
         server.routes.put("/v1/query", new QueryRoute(coordinator, server.clients));
+        server.routes.put("/v1/health", HealthRoute.health(coordinator));
+        server.routes.put("/v1/ready", HealthRoute.readiness(coordinator));
         server.routes.put("/v1/status", new StatusRoute(coordinator));
         server.routes.put("/v1/stop", new StopRoute(coordinator, stop));
         server.server.setExecutor(server.threads);
@@ -99,7 +101,9 @@ public final class QueryServer implements AutoCloseable {
 
     private Response respond(HttpExchange exchange) {
         try {
-            return route(exchange).answer(new Request(exchange));
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            boolean authorized = token.matches(authorization);
+            return route(exchange, authorized, authorization == null).answer(new Request(exchange, authorized));
         } catch (OnecopyException e) {
             log().debug("request failed", e);
             return errorOf(e);
@@ -112,13 +116,14 @@ public final class QueryServer implements AutoCloseable {
         }
     }
 
-    private Route route(HttpExchange exchange) {
-        if (!token.matches(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    private Route route(HttpExchange exchange, boolean authorized, boolean anonymous) {
+        String path = exchange.getRequestURI().getPath();
+        Route route = routes.get(path);
+        boolean open = anonymous && route != null && route.isOpen();
+        if (!authorized && !open) {
             throw new OnecopyException(Fault.UNAUTHORIZED,
                     "the request needs the header 'Authorization: Bearer TOKEN' with the content of the token file");
         }
-        String path = exchange.getRequestURI().getPath();
-        Route route = routes.get(path);
         if (route == null) {
             throw new OnecopyException(Fault.NOT_FOUND,
                     "unknown path '" + path + "': known are " + String.join(", ", routes.keySet()));

@@ -7,16 +7,24 @@ import java.util.Map;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
-/** An authorised request, its body not yet read. Used by one thread. */
+/** A request, its body not yet read. Used by one thread. */
 final class Request {
     private static final String EXPLAIN = "explain=true";
 
     private final HttpExchange exchange;
     private final CountedInput body;
+    private final boolean authorized;
 
-    Request(HttpExchange exchange) {
+    /** @param authorized whether it carries the token; only open routes see others */
+    Request(HttpExchange exchange, boolean authorized) {
         this.exchange = exchange;
+        this.authorized = authorized;
         this.body = new CountedInput(exchange.getRequestBody());
+    }
+
+    /** {@return whether it carries the token} */
+    boolean isAuthorized() {
+        return authorized;
     }
 
     /** {@return the body} */

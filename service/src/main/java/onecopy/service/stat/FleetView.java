@@ -1,8 +1,10 @@
 package onecopy.service.stat;
 
+import java.util.List;
 import java.util.Optional;
 import onecopy.service.control.FleetSnapshot;
 import onecopy.service.control.WorkerSnapshot;
+import onecopy.service.wire.Quarantined;
 
 /**
  * A fleet now, and what it did since an earlier look.
@@ -11,16 +13,18 @@ import onecopy.service.control.WorkerSnapshot;
  * @param now the fleet
  * @param before the earlier look; empty at the first
  * @param elapsedNs time between the two looks; 0 at the first
+ * @param quarantine what the coordinator refuses for a while; empty where it does not say
  */
-public record FleetView(String run, FleetSnapshot now, Optional<FleetSnapshot> before, long elapsedNs) {
+public record FleetView(String run, FleetSnapshot now, Optional<FleetSnapshot> before, long elapsedNs,
+        Optional<List<Quarantined>> quarantine) {
     /** {@return the first look at a fleet} */
-    public static FleetView first(String run, FleetSnapshot now) {
-        return new FleetView(run, now, Optional.empty(), 0);
+    public static FleetView first(String run, FleetSnapshot now, Optional<List<Quarantined>> quarantine) {
+        return new FleetView(run, now, Optional.empty(), 0, quarantine);
     }
 
     /** {@return the next look, a while after this one} */
-    public FleetView next(FleetSnapshot later, long sinceNs) {
-        return new FleetView(run, later, Optional.of(now), sinceNs);
+    public FleetView next(FleetSnapshot later, long sinceNs, Optional<List<Quarantined>> refused) {
+        return new FleetView(run, later, Optional.of(now), sinceNs, refused);
     }
 
     /** {@return bytes per second the worker scanned since the earlier look, 0 where there is none} */

@@ -7,6 +7,7 @@ import onecopy.service.control.FleetSnapshot;
 import onecopy.service.control.JobSnapshot;
 import onecopy.service.control.LastBatch;
 import onecopy.service.control.WorkerSnapshot;
+import onecopy.service.wire.Quarantined;
 
 /** A fleet for scripts. Counters count since the worker attached. */
 public final class StatJson {
@@ -24,6 +25,8 @@ public final class StatJson {
         fields.put("batches", fleet.batches());
         fields.put("workers", fleet.workers().stream().map(worker -> worker(view, worker)).toList());
         fields.put("jobs", fleet.jobs().stream().map(StatJson::job).toList());
+        fields.put("quarantine",
+                view.quarantine().map(all -> all.stream().map(StatJson::quarantined).toList()).orElse(null));
         fields.put("last_batch", fleet.lastBatch().map(StatJson::batch).orElse(null));
         return fields;
     }
@@ -60,6 +63,18 @@ public final class StatJson {
         fields.put("done_chunks", job.doneChunks());
         fields.put("claimed_chunks", job.claimedChunks());
         fields.put("done_elements", job.doneElements());
+        return fields;
+    }
+
+    private static Map<String, Object> quarantined(Quarantined one) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("dataset", one.dataset());
+        fields.put("version", one.version());
+        fields.put("function", one.function().isEmpty() ? null : one.function());
+        fields.put("code", one.code());
+        fields.put("reason", one.reason());
+        fields.put("since_ms", one.sinceMillis());
+        fields.put("seconds_left", one.secondsLeft());
         return fields;
     }
 

@@ -2,6 +2,9 @@ package onecopy.service.stat;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import onecopy.service.control.FleetSnapshot;
 import onecopy.service.control.JobSnapshot;
 import onecopy.service.control.LastBatch;
 import onecopy.service.control.WorkerSnapshot;
+import onecopy.service.wire.Quarantined;
 
 /** A fleet for people. */
 public final class StatText {
@@ -18,9 +22,12 @@ public final class StatText {
         "GB/s BUSY", "BATCHES"};
     private static final String[] JOBS = {"JOB", "DATASET", "STATE", "CHUNKS", "RUNNING", "DONE", "ELEMENTS"};
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+
     private StatText() {}
 
-    /** Prints the fleet, its workers, its jobs and its last batch. */
+    /** Prints the fleet, its workers, its jobs, what is refused for a while, and its last batch. */
     public static void print(FleetView view, long nowMillis, PrintWriter out) {
         FleetSnapshot fleet = view.now();
         out.println("fleet in " + view.run() + ": " + state(fleet) + ", up "
@@ -32,8 +39,24 @@ public final class StatText {
             out.println();
             new TextTable(jobs(fleet), "rllrrrr").print(out);
         }
+        if (fleet.coordinatorAlive()) {
+            printQuarantine(view, out);
+        }
         out.println();
         out.println(fleet.lastBatch().map(StatText::lastBatch).orElse("no batch yet"));
+    }
+
+    private static void printQuarantine(FleetView view, PrintWriter out) {
+        if (view.quarantine().isEmpty()) {
+            out.println();
+            out.println("the coordinator does not say what is in quarantine");
+        } else if (!view.quarantine().get().isEmpty()) {
+            out.println();
+            for (Quarantined one : view.quarantine().get()) {
+                out.println("in quarantine since " + TIME.format(Instant.ofEpochMilli(one.sinceMillis())) + ", for "
+                        + one.secondsLeft() + " s more: " + one.name() + " (" + one.reason() + ")");
+            }
+        }
     }
 
     private static String state(FleetSnapshot fleet) {

@@ -16,12 +16,14 @@ import tools.jackson.core.JsonGenerator;
  * @param run folder in which its fleet meets
  * @param runningBatches batches being computed
  * @param answeredBatches batches answered since it started
+ * @param quarantine what it refuses for a while
  */
 public record ServiceStatus(long pid, List<Long> workers, int supervisedWorkers, String store, String run,
-        int runningBatches, long answeredBatches) {
-    /** Copies the list. */
+        int runningBatches, long answeredBatches, List<Quarantined> quarantine) {
+    /** Copies the lists. */
     public ServiceStatus {
         workers = List.copyOf(workers);
+        quarantine = List.copyOf(quarantine);
     }
 
     /** Writes the status and closes the stream. */
@@ -40,6 +42,7 @@ public record ServiceStatus(long pid, List<Long> workers, int supervisedWorkers,
             json.writeStringProperty("run", run);
             json.writeNumberProperty("running_batches", runningBatches);
             json.writeNumberProperty("answered_batches", answeredBatches);
+            Quarantined.writeAll(quarantine, json);
             json.writeEndObject();
         }
     }
@@ -53,6 +56,7 @@ public record ServiceStatus(long pid, List<Long> workers, int supervisedWorkers,
         String run = "";
         long runningBatches = 0;
         long answeredBatches = 0;
+        List<Quarantined> quarantine = List.of();
         try (JsonReader json = JsonReader.of(in, "the coordinator's status")) {
             json.startObject("a status");
             for (String key = json.nextKey(); key != null; key = json.nextKey()) {
@@ -64,13 +68,14 @@ public record ServiceStatus(long pid, List<Long> workers, int supervisedWorkers,
                     case "run" -> run = json.nextString(key);
                     case "running_batches" -> runningBatches = json.nextInteger(key);
                     case "answered_batches" -> answeredBatches = json.nextInteger(key);
+                    case "quarantine" -> quarantine = Quarantined.readAll(json);
                     default -> throw json.unknownKey(key, "those of this version of onecopy");
                 }
             }
             json.end();
         }
         return new ServiceStatus(pid, workers, (int) supervisedWorkers, store, run, (int) runningBatches,
-                answeredBatches);
+                answeredBatches, quarantine);
     }
 
     private static List<Long> readPids(JsonReader json) {

@@ -21,6 +21,9 @@ final class ChunkRunner implements AutoCloseable {
     /** The cores are for batches, and for workers that are still starting. */
     private static final long IDLE_WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** What the JVM says of a SIGBUS where it does not end of it. */
+    private static final String FAILED_READ = "unsafe memory access";
+
     private final Functions functions;
     private final Path warmUpFile;
     private final BooleanSupplier leaving;
@@ -50,6 +53,12 @@ final class ChunkRunner implements AutoCloseable {
                 compute(claim, contextOf(control, claim));
             } catch (OnecopyException e) {
                 claim.fail(e.fault(), e.getMessage());
+            } catch (InternalError e) {
+                if (!String.valueOf(e.getMessage()).contains(FAILED_READ)) {
+                    throw e;
+                }
+                claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "
+                        + claim.start() + " to " + (claim.end() - 1) + ": it was cut short, or its disk fails");
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
                 claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end()
                         + ": " + e);

@@ -1,6 +1,7 @@
 package onecopy.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -136,6 +137,24 @@ class StatAndDoctorTest {
     }
 
     @Test
+    void shouldNameWhatIsInQuarantine() throws IOException {
+        fleet.startService("serve", "--workers", "1");
+        assertThat(statJson().get("quarantine").isEmpty()).isTrue();
+        cutByOneByte();
+        assertThatThrownBy(this::askTheWorkedExample).hasMessageContaining("values.npy");
+        JsonNode refused = statJson().get("quarantine").get(0);
+        assertThat(refused.get("dataset").asString()).isEqualTo("worked");
+        assertThat(refused.get("version").longValue()).isEqualTo(1);
+        assertThat(refused.get("code").asString()).isEqualTo("corrupt");
+        assertThat(refused.get("reason").asString()).contains("values.npy");
+        assertThat(refused.get("seconds_left").longValue()).isBetween(1L, 60L);
+        assertThat(refused.get("since_ms").longValue()).isLessThanOrEqualTo(System.currentTimeMillis());
+        assertThat(stat("table")).containsPattern(
+                "in quarantine since \\d\\d:\\d\\d:\\d\\d, for \\d+ s more: worked@1 \\(.*values.npy");
+        assertThat(text(doctor(), "quarantine")).startsWith("error: worked@1 is refused for ");
+    }
+
+    @Test
     void shouldSayThatTheCoordinatorIsGone() {
         Process coordinator = fleet.startService("coordinator");
         coordinator.destroyForcibly();
@@ -148,12 +167,7 @@ class StatAndDoctorTest {
 
     @Test
     void shouldEndWithOneWhereADatasetIsDamaged() throws IOException {
-        try (DatasetVersion version = fleet.store().openCurrent("worked")) {
-            assertThat(version.valuesFile().toFile().setWritable(true)).isTrue();
-            try (FileChannel file = FileChannel.open(version.valuesFile(), StandardOpenOption.WRITE)) {
-                file.truncate(version.manifest().valuesFileBytes() - 1);
-            }
-        }
+        cutByOneByte();
         JsonNode json = doctor();
         assertThat(json.get("errors").intValue()).isPositive();
         assertThat(text(json, "dataset")).startsWith("error: worked@1: ").contains("is truncated");
@@ -162,5 +176,14 @@ class StatAndDoctorTest {
         assertThat(doctor.exitCode()).isEqualTo(1);
         assertThat(doctor.out()).containsPattern("(?m)^ERROR +dataset +worked@1: ")
                 .containsPattern("(?m)^ +-> load it again");
+    }
+
+    private void cutByOneByte() throws IOException {
+        try (DatasetVersion version = fleet.store().openCurrent("worked")) {
+            assertThat(version.valuesFile().toFile().setWritable(true)).isTrue();
+            try (FileChannel file = FileChannel.open(version.valuesFile(), StandardOpenOption.WRITE)) {
+                file.truncate(version.manifest().valuesFileBytes() - 1);
+            }
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.DatasetVersion;
@@ -21,10 +23,13 @@ import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
 import onecopy.service.query.Range;
 import onecopy.service.query.RangeQuery;
+import onecopy.service.wire.Quarantined;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody cuts a published file short while workers read it: reading beyond its new end kills them. */
@@ -43,7 +48,7 @@ class CutShortFileTest {
     @BeforeAll
     static void serve() {
         fleet = new TestFleet(folder);
-        for (String name : List.of("halved", "shorter", "small")) {
+        for (String name : List.of("halved", "shorter", "small", "flood", "leased")) {
             fleet.load(name, new Random(SEED).longs(ELEMENTS, 1L << 40, Long.MAX_VALUE).toArray());
         }
         fleet.load("worked", 4, 7, 6, 8, 11, 9);
@@ -66,13 +71,18 @@ class CutShortFileTest {
         return batch(dataset, Range.ALL, Aggregate.sumOf("divisors"));
     }
 
-    private static void cut(String dataset, long bytes) throws IOException {
+    /** Whoever had the file open before the batch began is not held up by a lease. */
+    private static FileChannel writer(String dataset) throws IOException {
         Path values;
         try (DatasetVersion version = fleet.store().openCurrent(dataset)) {
             values = version.valuesFile();
         }
         assertThat(values.toFile().setWritable(true)).isTrue();
-        try (FileChannel file = FileChannel.open(values, StandardOpenOption.WRITE)) {
+        return FileChannel.open(values, StandardOpenOption.WRITE);
+    }
+
+    private static void cut(String dataset, long bytes) throws IOException {
+        try (FileChannel file = writer(dataset)) {
             file.truncate(bytes);
         }
     }
@@ -113,6 +123,49 @@ class CutShortFileTest {
         assertCorrupt(running::answer);
         assertServesTheOthers();
         assertShutAway("halved");
+    }
+
+    /** Batch after batch over a file whose readers die, from several clients at once: nobody else may notice. */
+    @Test
+    void shouldAnswerOthersAllAlongWhileACutVersionIsAskedForInALoop() throws Exception {
+        RunningBatch running;
+        try (FileChannel writer = writer("flood")) {
+            running = RunningBatch.start(fleet, heavy("flood"));
+            writer.truncate(writer.size() / 2);
+        }
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        List<Thread> flood = IntStream.range(0, 3).mapToObj(_ -> Thread.ofPlatform().start(() -> {
+            while (System.nanoTime() - endNs < 0) {
+                assertThatThrownBy(() -> fleet.client().query(heavy("flood"))).isInstanceOf(OnecopyException.class);
+            }
+        })).toList();
+        int answered = 0;
+        while (System.nanoTime() - endNs < 0) {
+            assertServesTheOthers();
+            answered++;
+        }
+        for (Thread thread : flood) {
+            thread.join();
+        }
+        assertCorrupt(running::answer);
+        assertThat(answered).isGreaterThan(5);
+        assertThat(fleet.client().status().quarantine()).extracting(Quarantined::name).contains("flood@1");
+        assertThat(fleet.err(service)).doesNotContain("no other is started in its place");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldKeepAWriterWaitingUntilNoWorkerReads() throws Exception {
+        assertServesTheOthers();
+        List<Long> before = fleet.client().status().workers();
+        RunningBatch running = RunningBatch.start(fleet, heavy("leased"));
+        long startNs = System.nanoTime();
+        cut("leased", lengthBytes("leased") / 2);
+        assertThat(System.nanoTime() - startNs).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertCorrupt(running::answer);
+        assertThatThrownBy(() -> fleet.client().query(heavy("leased"))).hasMessageContaining("opened for writing");
+        assertServesTheOthers();
+        assertThat(fleet.client().status().workers()).as("nobody died").isEqualTo(before);
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.ElementFunction;
+import onecopy.data.function.FunctionRegistry;
+import onecopy.service.wire.Quarantined;
 import org.junit.jupiter.api.Test;
 
 class SupervisionTest {
@@ -42,13 +45,47 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldForgiveDeathsThatWereExplained() {
+        Backoff backoff = new Backoff();
+        for (int i = 0; i < Backoff.MAX_YOUNG_DEATHS; i++) {
+            backoff.nextDelayMs(1);
+        }
+        backoff.forgive();
+        assertThat(backoff.nextDelayMs(1)).isZero();
+    }
+
+    @Test
     void shouldRefuseBatchesOverAVersionThatKilledItsReaders() {
         Quarantine quarantine = new Quarantine();
-        quarantine.shut("common", 3);
+        assertThat(quarantine.cases()).isEmpty();
+        quarantine.shut("common", 3, Fault.CORRUPT, "values.npy is short");
+        quarantine.shut("common", 3, Fault.IO, "a later finding");
         quarantine.requireFree("common", 4);
         assertThatThrownBy(() -> quarantine.requireFree("common", 3)).isInstanceOfSatisfying(OnecopyException.class,
                 e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
-                .hasMessageContaining("version 3 of dataset 'common'");
+                .hasMessage(
+                        "version 3 of dataset 'common' is in quarantine for 60 s: values.npy is short; check it with"
+                                + " 'onecopy verify common@3'");
+        assertThat(quarantine.cases()).singleElement().satisfies(found -> {
+            assertThat(found.name()).isEqualTo("common@3");
+            assertThat(found.code()).isEqualTo("corrupt");
+            assertThat(found.secondsLeft()).isBetween(50L, 60L);
+            assertThat(found.sinceMillis()).isBetween(System.currentTimeMillis() - 10_000, System.currentTimeMillis());
+        });
+    }
+
+    @Test
+    void shouldRefuseAFunctionThatKilledItsCallersOverWhateverDataset() {
+        Quarantine quarantine = new Quarantine();
+        ElementFunction divisors = FunctionRegistry.of().require("divisors");
+        quarantine.requireFree(List.of(divisors));
+        quarantine.shutFunction("divisors", "common", 3, "it ends the process that calls it");
+        quarantine.requireFree(List.of());
+        quarantine.requireFree("common", 3);
+        assertThatThrownBy(() -> quarantine.requireFree(List.of(divisors))).isInstanceOfSatisfying(
+                OnecopyException.class, e -> assertThat(e.fault()).isEqualTo(Fault.FUNCTION_FAILED))
+                .hasMessageContaining("function 'divisors' is in quarantine for 60 s");
+        assertThat(quarantine.cases()).extracting(Quarantined::name).containsExactly("function 'divisors'");
     }
 
     @Test
@@ -65,9 +102,10 @@ class SupervisionTest {
     void shouldPinTheDefaultSettings() {
         CoordinatorSettings settings = CoordinatorSettings.ofWorkers(2);
         assertThat(settings).isEqualTo(
-                new CoordinatorSettings(2, 0, ChunkPolicy.GUIDED, List.of(), Duration.ofDays(365)));
+                new CoordinatorSettings(2, 0, ChunkPolicy.GUIDED, List.of(), Duration.ofDays(365), false));
         assertThatThrownBy(() -> CoordinatorSettings.ofWorkers(65)).hasMessage("workers must be 0 to 64, not 65");
-        assertThatThrownBy(() -> new CoordinatorSettings(1, 65_536, ChunkPolicy.FIXED, List.of(), Duration.ofDays(1)))
+        assertThatThrownBy(
+                () -> new CoordinatorSettings(1, 65_536, ChunkPolicy.FIXED, List.of(), Duration.ofDays(1), false))
                 .hasMessage("port must be 0 to 65535, not 65536");
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
@@ -318,16 +319,34 @@ class OpenDatasetTest {
         }
     }
 
+    @Test
+    void shouldNotScanValuesThatWereChangedAfterTheyWerePublished() throws Exception {
+        load("changed", ElementType.INT32, new long[]{3, 1, 2}, null);
+        TimeUnit.MILLISECONDS.sleep(50);
+        try (DatasetVersion version = store().open(DatasetReference.parse("changed"))) {
+            flipABit(version.valuesFile(), 4_096);
+        }
+        try (OpenDataset dataset = OpenDataset.open(store(), "changed")) {
+            assertThatThrownBy(() -> dataset.ask(List.of(new RangeQuery(Range.ALL, List.of(Aggregate.SUM))),
+                    PlanKind.SCAN)).isInstanceOfSatisfying(OnecopyException.class,
+                            e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
+                    .hasMessageContaining("block 0 is damaged");
+        }
+    }
+
     private void flipABit(String name, String file, long position) throws IOException {
         try (DatasetVersion version = store().open(DatasetReference.parse(name))) {
-            Path damaged = IndexFolders.current(version.folder()).orElseThrow().resolve(file);
-            assertThat(damaged.toFile().setWritable(true)).isTrue();
-            try (FileChannel channel = FileChannel.open(damaged, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                ByteBuffer one = ByteBuffer.allocate(1);
-                channel.read(one, position);
-                one.put(0, (byte) (one.get(0) ^ 4)).flip();
-                channel.write(one, position);
-            }
+            flipABit(IndexFolders.current(version.folder()).orElseThrow().resolve(file), position);
+        }
+    }
+
+    private static void flipABit(Path damaged, long position) throws IOException {
+        assertThat(damaged.toFile().setWritable(true)).isTrue();
+        try (FileChannel channel = FileChannel.open(damaged, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, position);
+            one.put(0, (byte) (one.get(0) ^ 4)).flip();
+            channel.write(one, position);
         }
     }
 

@@ -48,12 +48,22 @@ class QueryServerTest {
     }
 
     private static String exchange(String method, String path, String authorization, String body) throws IOException {
-        try (Socket socket = send(method, path, authorization, body); InputStream in = socket.getInputStream()) {
+        return exchange(port, method, path, authorization, body);
+    }
+
+    private static String exchange(int port, String method, String path, String authorization, String body)
+            throws IOException {
+        try (Socket socket = send(port, method, path, authorization, body); InputStream in = socket.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private static Socket send(String method, String path, String authorization, String body) throws IOException {
+        return send(port, method, path, authorization, body);
+    }
+
+    private static Socket send(int port, String method, String path, String authorization, String body)
+            throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = socket.getOutputStream();
         out.write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization
@@ -84,6 +94,33 @@ class QueryServerTest {
         assertRefused(401, "unauthorized", "Bearer", exchange("GET", "/v1/status", "", ""));
         assertRefused(401, "unauthorized", "Bearer",
                 exchange("GET", "/v1/status", "Authorization: Bearer " + token.replace('a', 'b') + "x\r\n", ""));
+    }
+
+    @Test
+    void shouldTellHealthCheckersOneWordAndWhoeverHasTheTokenEverything() throws IOException {
+        assertThat(exchange("GET", "/v1/health", "", "")).startsWith("HTTP/1.1 200 ")
+                .endsWith("\r\n\r\n{\"status\":\"ok\"}");
+        assertThat(exchange("GET", "/v1/ready", "", "")).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"ready\"}");
+        assertThat(exchange("GET", "/v1/health", authorization(), "")).startsWith("HTTP/1.1 200 ")
+                .endsWith("{\"status\":\"ok\",\"workers\":{\"wanted\":1,\"present\":1},\"quarantine\":[]}");
+        assertRefused(401, "unauthorized", "Bearer",
+                exchange("GET", "/v1/health", "Authorization: Bearer wrong\r\n", ""));
+        assertRefused(401, "unauthorized", "Bearer", exchange("GET", "/v1/stop", "", ""));
+    }
+
+    @Test
+    void shouldNotBeReadyWithoutWorkers() throws IOException {
+        try (TestFleet lonely = new TestFleet(Files.createDirectory(folder.resolve("lonely")))) {
+            lonely.startService("coordinator");
+            URI address = URI.create(Files.readString(lonely.run().endpointFile()).strip());
+            String secret = Files.readString(lonely.run().tokenFile()).strip();
+            assertThat(exchange(address.getPort(), "GET", "/v1/ready", "", "")).startsWith("HTTP/1.1 503 ")
+                    .endsWith("{\"status\":\"not_ready\"}");
+            assertThat(exchange(address.getPort(), "GET", "/v1/ready", "Authorization: Bearer " + secret + "\r\n", ""))
+                    .startsWith("HTTP/1.1 503 ").contains("\"reason\":\"no worker is attached\"");
+            assertThat(exchange(address.getPort(), "GET", "/v1/health", "", "")).startsWith("HTTP/1.1 200 ")
+                    .endsWith("{\"status\":\"degraded\"}");
+        }
     }
 
     @Test

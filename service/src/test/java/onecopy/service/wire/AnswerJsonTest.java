@@ -204,7 +204,9 @@ class AnswerJsonTest {
 
     @Test
     void shouldCarryTheStatus() {
-        ServiceStatus status = new ServiceStatus(7, List.of(8L, 9L), 2, "/store", "/run", 1, 5);
+        ServiceStatus status = new ServiceStatus(7, List.of(8L, 9L), 2, "/store", "/run", 1, 5,
+                List.of(new Quarantined("common", 3, "", "corrupt", "it is \"short\"", 1_700_000_000_000L, 59),
+                        new Quarantined("common", 3, "cube", "function_failed", "it exits", 1_700_000_000_001L, 1)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         status.write(out);
         assertThat(ServiceStatus.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(status);

@@ -1,0 +1,33 @@
+package onecopy.data.mapped;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+
+/**
+ * What the file system says of a file at one moment. Two equal stamps mean: the same file, and nobody wrote to it in
+ * between, unless within one tick of the file system's clock (some milliseconds on older kernels).
+ *
+ * @param key which file it is: device and inode
+ * @param lengthBytes its length
+ * @param written when its content was last written; anybody who may write may also set it back
+ * @param changed when its content, permissions, names or times were last changed; nobody sets it back
+ */
+public record FileStamp(Object key, long lengthBytes, FileTime written, FileTime changed) {
+    private static final String ATTRIBUTES = "unix:fileKey,size,lastModifiedTime,ctime";
+
+    /** {@return the stamp of the file a path names, links followed} */
+    public static FileStamp of(Path file) throws IOException {
+        Map<String, Object> found = Files.readAttributes(file, ATTRIBUTES, new LinkOption[0]);
+        return new FileStamp(found.get("fileKey"), (Long) found.get("size"), (FileTime) found.get("lastModifiedTime"),
+                (FileTime) found.get("ctime"));
+    }
+
+    /** {@return whether both are of one file with the same content, as far as its length and last write tell} */
+    public boolean hasContentOf(FileStamp other) {
+        return key.equals(other.key) && lengthBytes == other.lengthBytes && written.equals(other.written);
+    }
+}
