@@ -47,6 +47,7 @@ public final class QueryServer implements AutoCloseable {
     private final Token token = Token.random();
     private final ClientWatch clients = new ClientWatch();
     private final SlowWatch slowCallers = new SlowWatch();
+    private final HeapCare heap = new HeapCare();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Route> routes = new TreeMap<>();
 
@@ -111,6 +112,7 @@ public final class QueryServer implements AutoCloseable {
             send(exchange, response);
         } finally {
             response.atLast().run();
+            heap.look();
         }
         response.afterwards().run();
     }

@@ -52,7 +52,8 @@ final class RequestBody {
             return false;
         }
         try {
-            head = in.readNBytes(SHORT_BYTES + 1);
+            // No more than needed: with a thousand callers the buffers would be most of what the heap holds.
+            head = in.readNBytes((int) (declaredBytes < 0 ? SHORT_BYTES : declaredBytes) + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
