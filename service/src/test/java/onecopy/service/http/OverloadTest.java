@@ -28,7 +28,6 @@ class OverloadTest {
     private static final long SEED = 90_125;
     private static final int CLIENTS = 200;
     private static final long RUSH_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final String HEAVY = "{\"dataset\": \"heavy\", \"queries\": [{\"at_least\": %d, \"aggregates\": [\"divisors\"]}], \"timeout_ms\": %d}";
     private static final String LIGHT = "{\"dataset\": \"worked\", \"queries\": [{\"at_most\": 7}], \"aggregates\": [\"divisors\"], \"plan\": \"%s\"}";
     /** Refused as busy where all places are taken, and otherwise as wrong without taking one. */
     private static final String NOT_WORTH_A_PLACE = "{";
@@ -71,7 +70,8 @@ class OverloadTest {
     }
 
     private static String heavy(int threshold, long timeoutMs) {
-        return String.format(HEAVY, threshold, timeoutMs);
+        return "{\"dataset\": \"heavy\", \"queries\": [{\"at_least\": " + threshold
+                + ", \"aggregates\": [\"divisors\"]}], \"timeout_ms\": " + timeoutMs + "}";
     }
 
     private List<RawCaller> fillEveryPlace() throws IOException {
