@@ -11,8 +11,15 @@ public enum Fault {
     NOT_FOUND("not_found", 3, 404),
     /** Somebody else holds what is needed: a second coordinator, a port in use, a pinned version. */
     CONFLICT("conflict", 4, 409),
+    /** The request is longer than any may be. */
+    TOO_LARGE("too_large", 2, 413),
     /** No coordinator or no worker runs. */
     UNAVAILABLE("unavailable", 5, 503),
+    /**
+     * As many batches run and wait as may. Status 503, because it is the service that is loaded, not its caller who asks too
+     * often (429); the exit code is that of {@code sysexits.h} for "try again later".
+     */
+    BUSY("busy", 75, 503),
     /** The deadline of a batch passed. */
     TIMEOUT("timeout", 6, 504),
     /** The batch was cancelled by its caller. */
@@ -55,6 +62,11 @@ public enum Fault {
     /** {@return the HTTP status of a request that ends with this fault} */
     public int httpStatus() {
         return httpStatus;
+    }
+
+    /** {@return whether the same request may well succeed a little later, although nobody changes it} */
+    public boolean retryable() {
+        return this == UNAVAILABLE || this == BUSY;
     }
 
     /** {@return the fault with this code, {@link #INTERNAL} for a code this version does not know} */

@@ -14,22 +14,46 @@ public final class OnecopyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
+    private final long retryAfterMs;
 
     /** An error found by our own checks. */
     public OnecopyException(Fault fault, String message) {
         super(message);
         this.fault = fault;
+        this.retryAfterMs = 0;
+    }
+
+    /**
+     * An error that a little time may mend.
+     *
+     * @param retryAfterMs after how many milliseconds to try again, 0 where nobody knows
+     */
+    public OnecopyException(Fault fault, String message, long retryAfterMs) {
+        super(message);
+        this.fault = fault;
+        this.retryAfterMs = retryAfterMs;
     }
 
     /** An error with the failure beneath it, kept for the log. */
     public OnecopyException(Fault fault, String message, Throwable cause) {
         super(message, cause);
         this.fault = fault;
+        this.retryAfterMs = 0;
     }
 
     /** {@return the kind of error} */
     public Fault fault() {
         return fault;
+    }
+
+    /** {@return whether the same request may well succeed a little later} */
+    public boolean retryable() {
+        return fault.retryable();
+    }
+
+    /** {@return after how many milliseconds to try again; 0 where nobody knows} */
+    public long retryAfterMs() {
+        return retryAfterMs;
     }
 
     /**

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code onecopy bench}: measures this machine and this build against the goals. */
-@Command(name = "bench", subcommands = BenchSchedulingCommand.class, description = "Check answers, then measure scans, divisors, workers and start-up on this machine, as ratios against goals. "
-        + "Takes some minutes and needs quiet cores; leaves nothing behind.")
+@Command(name = "bench", subcommands = {BenchSchedulingCommand.class,
+    BenchOverloadCommand.class}, description = "Check answers, then measure scans, divisors, workers and start-up on this machine, as ratios against goals. "
+            + "Takes some minutes and needs quiet cores; leaves nothing behind.")
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

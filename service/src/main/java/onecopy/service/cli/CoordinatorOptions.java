@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.command.StoreOption;
+import onecopy.service.admission.GateLimits;
 import onecopy.service.coordinator.ChunkPolicy;
 import onecopy.service.coordinator.CoordinatorSettings;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,17 @@ public final class CoordinatorOptions {
 
     @Option(names = "--paranoid", description = "Compare all checksums of a version before its first batch.")
     private boolean paranoid;
+
+    @Option(names = "--max-running", paramLabel = "N", defaultValue = "16", description = "The most batches computed at a time, 1 to 16 (default: ${DEFAULT-VALUE}).")
+    private int maxRunning;
+
+    @Option(names = "--max-waiting", paramLabel = "N", defaultValue = "1024", description = "The most batches waiting for their turn; more are refused as 'busy' at once (default: ${DEFAULT-VALUE}).")
+    private int maxWaiting;
+
+    /** {@return how many batches run and wait} */
+    GateLimits limits() {
+        return new GateLimits(maxRunning, maxWaiting);
+    }
 
     /** {@return the datasets to serve} */
     StoreOption store() {

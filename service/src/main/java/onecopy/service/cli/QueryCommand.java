@@ -16,6 +16,7 @@ import onecopy.service.query.Query;
 import onecopy.service.wire.AnswerJson;
 import onecopy.service.wire.DefaultAggregates;
 import onecopy.service.wire.ExplainedAnswer;
+import onecopy.service.wire.IdempotencyKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +90,12 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "10m", converter = DurationConverter.class, description = "Give up after this time: 500ms, 30s, 2m (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
+    @Option(names = "--wait", paramLabel = "TIME", converter = DurationConverter.class, description = "Wait this long for a coordinator that is gone or busy, within the timeout (default: fail at once).")
+    private Duration wait;
+
+    @Option(names = "--key", paramLabel = "KEY", description = "Idempotency key: the same command again, with the same key, gets the answer of the first time.")
+    private String key;
+
     private final List<QuerySource> sources = new ArrayList<>();
 
     /** {@return what the options ask, in their order; filled by {@link QueryArguments}} */
@@ -102,10 +109,7 @@ public final class QueryCommand implements Callable<Integer> {
         if (format == AnswerFormat.CSV) {
             AnswerCsv.requireOneKind(batch.queries());
         }
-        OnecopyClient client = OnecopyClient.connect(run.runDirectory());
-        ExplainedAnswer answer = explain
-                ? client.explain(batch)
-                : new ExplainedAnswer(client.query(batch), Optional.empty());
+        ExplainedAnswer answer = ask(batch);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case JSON -> AnswerJson.writeReadable(answer, out);
@@ -117,6 +121,18 @@ public final class QueryCommand implements Callable<Integer> {
             ExplanationText.print(answer.explanation().get(), spec.commandLine().getErr());
         }
         return 0;
+    }
+
+    private ExplainedAnswer ask(Batch batch) {
+        Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
+        OnecopyClient client = wait == null
+                ? OnecopyClient.connect(run.runDirectory())
+                : OnecopyClient.connect(run.runDirectory(), wait);
+        if (explain) {
+            return named.map(name -> client.explain(batch, name)).orElseGet(() -> client.explain(batch));
+        }
+        return new ExplainedAnswer(
+                named.map(name -> client.query(batch, name)).orElseGet(() -> client.query(batch)), Optional.empty());
     }
 
     private List<Query> queries() {

@@ -7,6 +7,7 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.data.store.Store;
+import onecopy.service.admission.GateLimits;
 import onecopy.service.coordinator.Coordinator;
 import onecopy.service.coordinator.CoordinatorSettings;
 import onecopy.service.http.QueryServer;
@@ -54,8 +55,9 @@ final class ServiceProcess {
 
     private synchronized void start(CoordinatorSettings settings, RunDirectory run, Store store,
             FunctionRegistry functions) {
+        GateLimits limits = options.limits();
         coordinator = Coordinator.start(settings, run, store, functions);
-        server = QueryServer.start(coordinator, run, settings.port(), stopRequested::countDown);
+        server = QueryServer.start(coordinator, limits, run, settings.port(), stopRequested::countDown);
     }
 
     private void awaitWorkers(int workers) {

@@ -8,28 +8,26 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
-import onecopy.service.run.OwnFiles;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.AnswerJson;
 import onecopy.service.wire.BatchJson;
 import onecopy.service.wire.ErrorJson;
 import onecopy.service.wire.ExplainedAnswer;
+import onecopy.service.wire.IdempotencyKey;
 import onecopy.service.wire.ServiceStatus;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Asks the coordinator of a run directory. Errors of the coordinator are thrown as they were there: the same fault, the
- * same sentence. Holds no connection open; thread-safe.
+ * same sentence. One that lost its coordinator, or finds it busy, says so at once with an error that is {@link
+ * OnecopyException#retryable}, or tries again for as long as it was asked to. Thread-safe.
  */
 public final class OnecopyClient {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
@@ -37,48 +35,57 @@ public final class OnecopyClient {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final RunDirectory run;
-    private final URI address;
-    private final String token;
+    private final Duration patience;
+    private volatile Endpoint known;
 
-    private OnecopyClient(RunDirectory run, URI address, String token) {
+    private OnecopyClient(RunDirectory run, Duration patience, Endpoint known) {
         this.run = run;
-        this.address = address;
-        this.token = token;
+        this.patience = patience;
+        this.known = known;
     }
 
     /**
-     * {@return a client of the coordinator that left its address in a run directory}
+     * {@return a client of the coordinator that left its address in a run directory; it never waits for another}
      *
      * @throws OnecopyException with {@link Fault#UNAVAILABLE} and the remedy where none did
      */
     public static OnecopyClient connect(RunDirectory run) {
-        return new OnecopyClient(run, URI.create(read(run, run.endpointFile())), read(run, run.tokenFile()));
+        return new OnecopyClient(run, Duration.ZERO, Endpoint.read(run));
     }
 
-    private static String read(RunDirectory run, Path file) {
-        try {
-            run.requirePrivate();
-            return Files.readString(OwnFiles.require(file)).strip();
-        } catch (NoSuchFileException e) {
-            throw nobody(run, e);
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("read " + file, e);
-        }
-    }
-
-    private static OnecopyException nobody(RunDirectory run, IOException cause) {
-        return new OnecopyException(Fault.UNAVAILABLE,
-                "no coordinator runs in " + run.path() + "; start one with 'onecopy serve'", cause);
+    /**
+     * {@return a client of whatever coordinator runs in a run directory when it is asked; there need be none yet}
+     *
+     * @param patience how long to wait for a coordinator that is gone or busy, each time it is found so, but never beyond
+     *     the deadline of a batch; a batch is sent again under an idempotency key, so that it is not computed twice
+     */
+    public static OnecopyClient connect(RunDirectory run, Duration patience) {
+        return new OnecopyClient(run, patience, null);
     }
 
     /** {@return the answers to a batch; blocks until they are there} */
     public BatchAnswer query(Batch batch) {
-        return post("/v1/query", batch).answer();
+        return ask("/v1/query", batch, Optional.empty()).answer();
+    }
+
+    /**
+     * {@return the answers to a batch, of the first time where it was sent before; blocks until they are there}
+     *
+     * @param key names the batch; under it nothing else may be asked
+     * @throws OnecopyException with {@link Fault#CONFLICT} where something else was asked
+     */
+    public BatchAnswer query(Batch batch, IdempotencyKey key) {
+        return ask("/v1/query", batch, Optional.of(key)).answer();
     }
 
     /** {@return the answers to a batch and how it was laid out; blocks until they are there} */
     public ExplainedAnswer explain(Batch batch) {
-        return post("/v1/query?explain=true", batch);
+        return ask("/v1/query?explain=true", batch, Optional.empty());
+    }
+
+    /** {@return the same, of the first time where it was sent before under this key} */
+    public ExplainedAnswer explain(Batch batch, IdempotencyKey key) {
+        return ask("/v1/query?explain=true", batch, Optional.of(key));
     }
 
     /** {@return who is there and what runs} */
@@ -89,31 +96,61 @@ public final class OnecopyClient {
     /**
      * {@return who is there and what runs}
      *
-     * @param patience how long to wait for it
+     * @param limit how long to wait for it
      */
-    public ServiceStatus status(Duration patience) {
-        return exchange("GET", "/v1/status", null, patience, ServiceStatus::read);
+    public ServiceStatus status(Duration limit) {
+        return patiently(limit,
+                (endpoint, left) -> exchange(endpoint, "GET", "/v1/status", Optional.empty(), null, left,
+                        ServiceStatus::read));
     }
 
     /** Ends the service. {@return its last status: whose end to wait for} */
     public ServiceStatus stop() {
-        return exchange("POST", "/v1/stop", new byte[0], GRACE, ServiceStatus::read);
+        return patiently(GRACE, (endpoint, left) -> exchange(endpoint, "POST", "/v1/stop", Optional.empty(),
+                new byte[0], left, ServiceStatus::read));
     }
 
-    private ExplainedAnswer post(String path, Batch batch) {
+    private ExplainedAnswer ask(String path, Batch batch, Optional<IdempotencyKey> given) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(512);
         BatchJson.write(batch, body);
-        return exchange("POST", path, body.toByteArray(), batch.timeout().plus(GRACE),
-                in -> AnswerJson.read(in, batch));
+        byte[] bytes = body.toByteArray();
+        Optional<IdempotencyKey> key = given.isPresent() || patience.isZero()
+                ? given
+                : Optional.of(IdempotencyKey.random());
+        return patiently(batch.timeout(), (endpoint, left) -> exchange(endpoint, "POST", path, key, bytes,
+                left.plus(GRACE), in -> AnswerJson.read(in, batch)));
     }
 
-    private <T> T exchange(String method, String path, byte[] body, Duration patience,
-            Function<InputStream, T> reader) {
+    /** One try to ask. */
+    private interface Attempt<T> {
+        T make(Endpoint endpoint, Duration left);
+    }
+
+    private <T> T patiently(Duration limit, Attempt<T> attempt) {
+        Outage outage = new Outage(patience, limit);
+        while (true) {
+            try {
+                Endpoint endpoint = known;
+                if (endpoint == null) {
+                    endpoint = Endpoint.read(run);
+                    known = endpoint;
+                }
+                return attempt.make(endpoint, outage.left());
+            } catch (OnecopyException e) {
+                outage.bear(e);
+            }
+        }
+    }
+
+    private <T> T exchange(Endpoint endpoint, String method, String path, Optional<IdempotencyKey> key, byte[] body,
+            Duration limit, Function<InputStream, T> reader) {
         try {
-            HttpURLConnection connection = open(method, path, body, patience);
+            HttpURLConnection connection = prepare(endpoint, method, path, key, limit);
+            send(connection, body);
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
-                throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + address
+                known = null;
+                throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + endpoint.address()
                         + " does not take the token in " + run.tokenFile()
                         + ": another coordinator has taken that address");
             }
@@ -124,31 +161,44 @@ public final class OnecopyClient {
                 return reader.apply(in);
             }
         } catch (ConnectException e) {
-            throw nobody(run, e);
+            known = null;
+            throw Endpoint.nobody(run, e);
         } catch (SocketTimeoutException e) {
-            throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + address + " does not answer", e);
+            throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + endpoint.address()
+                    + " does not answer", e);
         } catch (IOException | JacksonIOException e) {
-            throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + address
+            known = null;
+            throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + endpoint.address()
                     + " went away before it answered", e);
         }
     }
 
-    private HttpURLConnection open(String method, String path, byte[] body, Duration patience) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) address.resolve(path).toURL()
-                .openConnection(Proxy.NO_PROXY);
-        connection.setRequestMethod(method);
-        connection.setRequestProperty("Authorization", "Bearer " + token);
-        connection.setRequestProperty("Content-Type", "application/json");
-        connection.setUseCaches(false);
-        connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
-        connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, patience.toMillis()));
+    private static void send(HttpURLConnection connection, byte[] body) throws IOException {
+        // Not in streaming mode: it would wait a millisecond before each request to see whether the connection lives.
+        connection.setDoOutput(body != null);
+        try {
+            connection.connect();
+        } catch (SocketTimeoutException e) {
+            throw new IOException("nobody takes the connection", e);
+        }
         if (body != null) {
-            // Not in streaming mode: it would wait a millisecond before each request to see whether the connection lives.
-            connection.setDoOutput(true);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
         }
+    }
+
+    private static HttpURLConnection prepare(Endpoint endpoint, String method, String path,
+            Optional<IdempotencyKey> key, Duration limit) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) endpoint.address().resolve(path).toURL()
+                .openConnection(Proxy.NO_PROXY);
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Authorization", "Bearer " + endpoint.token());
+        connection.setRequestProperty("Content-Type", "application/json");
+        key.ifPresent(name -> connection.setRequestProperty(IdempotencyKey.HEADER, name.text()));
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
+        connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
         return connection;
     }
 

@@ -161,7 +161,7 @@ final class JobTable implements AutoCloseable {
                 }
             }
             if (leftNs <= 0) {
-                throw new OnecopyException(Fault.UNAVAILABLE, "all " + slots.length
+                throw new OnecopyException(Fault.BUSY, "all " + slots.length
                         + " job slots are in use by other batches: ask again later");
             }
             leftNs = moved.awaitNanos(leftNs);

@@ -27,8 +27,8 @@ public final class Cancellation {
         }
     }
 
-    /** Runs the action upon the request; at once where it has come already. Replaces the action before. */
-    void onRequest(Runnable newAction) {
+    /** Runs the action, null for none, upon the request; at once where it has come already. Replaces the action before. */
+    public void onRequest(Runnable newAction) {
         boolean already;
         synchronized (this) {
             action = newAction;
@@ -44,7 +44,7 @@ public final class Cancellation {
      *
      * @throws OnecopyException with {@link Fault#CANCELLED} and the reason
      */
-    synchronized void check() {
+    public synchronized void check() {
         if (reason != null) {
             throw new OnecopyException(Fault.CANCELLED, "the batch was cancelled: " + reason);
         }

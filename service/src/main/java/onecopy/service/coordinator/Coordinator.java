@@ -132,7 +132,7 @@ public final class Coordinator implements AutoCloseable {
      *     than its time has passed
      */
     public BatchAnswer execute(Batch batch) {
-        Execution execution = execute(batch, new Cancellation());
+        Execution execution = execute(batch, 0, new Cancellation());
         record(batch, execution, 0, 0);
         return execution.answer();
     }
@@ -140,10 +140,11 @@ public final class Coordinator implements AutoCloseable {
     /**
      * {@return the answers to a batch and how they came about; blocks until it is computed}
      *
+     * @param waitedNs how much of its time the batch has waited already
      * @param cancellation ends it early with {@link Fault#CANCELLED}
      */
-    public Execution execute(Batch batch, Cancellation cancellation) {
-        Deadline deadline = Deadline.in(shorter(batch.timeout(), settings.maxTimeout()));
+    public Execution execute(Batch batch, long waitedNs, Cancellation cancellation) {
+        Deadline deadline = Deadline.of(timeLimit(batch), waitedNs);
         runningBatches.incrementAndGet();
         try {
             DatasetReference reference = DatasetReference.parse(batch.dataset());
@@ -215,8 +216,9 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+    /** {@return how much time a batch gets: what it asks for, or less} */
+    public Duration timeLimit(Batch batch) {
+        return batch.timeout().compareTo(settings.maxTimeout()) < 0 ? batch.timeout() : settings.maxTimeout();
     }
 
     /**

@@ -5,10 +5,15 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A body under construction, kept in parts, so that a large one is never copied as it grows. Used by one thread. */
+/**
+ * A body under construction, kept in parts, so that a large one is never copied as it grows. Written by one thread; any
+ * number may send it afterwards.
+ */
 final class Body extends OutputStream {
     private static final int FIRST_PART_BYTES = 512;
     private static final int LARGEST_PART_BYTES = 1 << 20;
+    /** The server's connection keeps a buffer of twice what is written at once. */
+    private static final int PIECE_BYTES = 8 * 1024;
 
     private final List<byte[]> full = new ArrayList<>();
     private byte[] part = new byte[FIRST_PART_BYTES];
@@ -20,12 +25,23 @@ final class Body extends OutputStream {
         return inFullParts + inPart;
     }
 
+    /** {@return bytes of memory it takes} */
+    long memoryBytes() {
+        return inFullParts + part.length;
+    }
+
     /** Sends what has been written. */
     void sendTo(OutputStream out) throws IOException {
         for (byte[] bytes : full) {
-            out.write(bytes);
+            send(bytes, bytes.length, out);
         }
-        out.write(part, 0, inPart);
+        send(part, inPart, out);
+    }
+
+    private static void send(byte[] bytes, int length, OutputStream out) throws IOException {
+        for (int from = 0; from < length; from += PIECE_BYTES) {
+            out.write(bytes, from, Math.min(PIECE_BYTES, length - from));
+        }
     }
 
     @Override

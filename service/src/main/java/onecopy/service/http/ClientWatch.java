@@ -1,10 +1,13 @@
 package onecopy.service.http;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -12,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import onecopy.service.repeat.Caller;
 
 /**
  * Notices callers that hang up while their batch is computed. The JDK's server does not look at a connection between
@@ -21,19 +25,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ClientWatch implements AutoCloseable {
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
-    private static final String ESTABLISHED = "01";
+    private static final String ESTABLISHED = "01 ";
+    private static final int PORT_DIGITS = 4;
     private static final long PERIOD_MS = 100;
+    /** With thousands of connections the table is long: looking takes at most this part of a core. */
+    private static final int PERIODS_PER_LOOK = 20;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("client-watch").factory());
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean lookAhead = new AtomicBoolean();
-
-    /** Watching one caller, until closed. */
-    interface Watching extends AutoCloseable {
-        @Override
-        void close();
-    }
 
     /** A caller; each is another one, even on the same connection. */
     private static final class Watched {
@@ -53,61 +54,70 @@ final class ClientWatch implements AutoCloseable {
      *
      * @param hungUp is run, once or more, after the caller has gone
      */
-    Watching watch(int serverPort, int clientPort, Runnable hungUp) {
+    Caller.Watching watch(int serverPort, int clientPort, Runnable hungUp) {
         Watched caller = new Watched(serverPort, clientPort, hungUp);
         watched.add(caller);
-        lookLater();
+        lookLater(PERIOD_MS);
         return () -> watched.remove(caller);
     }
 
-    private void lookLater() {
+    private void lookLater(long pauseMs) {
         if (lookAhead.compareAndSet(false, true)) {
-            ScheduledFuture<?> _ = timer.schedule(this::look, PERIOD_MS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> _ = timer.schedule(this::look, pauseMs, TimeUnit.MILLISECONDS);
         }
     }
 
     private void look() {
         lookAhead.set(false);
-        for (Watched caller : watched) {
-            if (isGone(caller.serverPort, caller.clientPort)) {
+        long startNs = System.nanoTime();
+        // Callers that come while the tables are read may not be in them yet.
+        List<Watched> callers = List.copyOf(watched);
+        Optional<Set<Long>> established = established();
+        for (Watched caller : callers) {
+            if (established.isPresent() && !established.get().contains(pair(caller.serverPort, caller.clientPort))) {
                 caller.hungUp.run();
             }
         }
         if (!watched.isEmpty()) {
-            lookLater();
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+            lookLater(Math.max(PERIOD_MS, PERIODS_PER_LOOK * tookMs));
         }
     }
 
-    private static boolean isGone(int serverPort, int clientPort) {
+    /** {@return the ports of all connections with both ends; empty where no table can be read} */
+    private static Optional<Set<Long>> established() {
+        Set<Long> pairs = new HashSet<>();
         boolean looked = false;
         for (Path table : TABLES) {
-            try {
-                for (String line : Files.readAllLines(table)) {
-                    if (isConnection(line, serverPort, clientPort)) {
-                        return !stateOf(line).equals(ESTABLISHED);
-                    }
+            try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.ISO_8859_1)) {
+                lines.readLine();
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    addEstablished(line, pairs);
                 }
                 looked = true;
             } catch (IOException _) {
                 // Without this table the other one decides.
             }
         }
-        return looked;
+        return looked ? Optional.of(pairs) : Optional.empty();
     }
 
     /** A line reads {@code sl local:port remote:port state ...}, addresses and ports in hexadecimal. */
-    private static boolean isConnection(String line, int serverPort, int clientPort) {
-        String[] fields = line.strip().split("\\s+", 5);
-        return fields.length == 5 && fields[1].endsWith(portSuffix(serverPort))
-                && fields[2].endsWith(portSuffix(clientPort));
+    private static void addEstablished(String line, Set<Long> pairs) {
+        int local = line.indexOf(':', line.indexOf(':') + 1);
+        int remote = line.indexOf(':', local + 1);
+        int state = remote + PORT_DIGITS + 2;
+        if (local > 0 && remote > 0 && line.startsWith(ESTABLISHED, state)) {
+            pairs.add(pair(port(line, local), port(line, remote)));
+        }
     }
 
-    private static String stateOf(String line) {
-        return line.strip().split("\\s+", 5)[3];
+    private static int port(String line, int colon) {
+        return Integer.parseInt(line, colon + 1, colon + 1 + PORT_DIGITS, 16);
     }
 
-    private static String portSuffix(int port) {
-        return String.format(Locale.ROOT, ":%04X", port);
+    private static long pair(int serverPort, int clientPort) {
+        return (long) serverPort << Integer.SIZE | clientPort;
     }
 
     @Override

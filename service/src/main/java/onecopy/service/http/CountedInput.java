@@ -3,14 +3,9 @@ package onecopy.service.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import onecopy.data.fault.Fault;
-import onecopy.data.fault.OnecopyException;
 
 /** A request body that counts what is read of it and ends a reader that would not stop. Used by one thread. */
 final class CountedInput extends FilterInputStream {
-    /** Room for the most queries of a batch, each an object of its own. */
-    static final long MAX_BYTES = 512L << 20;
-
     private long count;
 
     CountedInput(InputStream body) {
@@ -42,9 +37,8 @@ final class CountedInput extends FilterInputStream {
 
     private void add(int bytes) {
         count += bytes;
-        if (count > MAX_BYTES) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "the request is longer than " + MAX_BYTES + " bytes; ask in several batches");
+        if (count > RequestBody.MAX_BYTES) {
+            throw RequestBody.tooLarge();
         }
     }
 }

@@ -1,21 +1,33 @@
 package onecopy.service.http;
 
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.Function;
+import onecopy.service.admission.Gate;
 import onecopy.service.coordinator.Cancellation;
 import onecopy.service.coordinator.Coordinator;
-import onecopy.service.coordinator.Execution;
 import onecopy.service.query.Batch;
-import onecopy.service.wire.AnswerJson;
-import onecopy.service.wire.BatchJson;
-import onecopy.service.wire.ExplainedAnswer;
+import onecopy.service.repeat.Caller;
+import onecopy.service.repeat.Repeats;
+import onecopy.service.wire.IdempotencyKey;
 
-/** {@code POST /v1/query}: answers a batch. A caller who hangs up cancels it. */
+/**
+ * {@code POST /v1/query}: answers a batch, in its turn. A caller who hangs up cancels it, unless others wait for the same
+ * one under its idempotency key.
+ */
 final class QueryRoute implements Route {
-    private final Coordinator coordinator;
-    private final ClientWatch clients;
+    private static final String GONE = "its caller hung up";
 
-    QueryRoute(Coordinator coordinator, ClientWatch clients) {
-        this.coordinator = coordinator;
+    private final Gate gate;
+    private final BatchRunner runner;
+    private final ClientWatch clients;
+    private final Repeats<Body> repeats = new Repeats<>(Body::memoryBytes);
+
+    QueryRoute(Coordinator coordinator, Gate gate, ClientWatch clients) {
+        this.gate = gate;
+        this.runner = new BatchRunner(coordinator, gate);
         this.clients = clients;
     }
 
@@ -27,20 +39,70 @@ final class QueryRoute implements Route {
     @Override
     public Response answer(Request request) {
         boolean explain = request.explain();
-        Batch batch = BatchJson.read(request.body());
-        Execution execution = execute(request, batch);
-        ExplainedAnswer explained = new ExplainedAnswer(execution.answer(),
-                explain ? Optional.of(execution.explanation()) : Optional.empty());
-        Response response = Response.of(200, out -> AnswerJson.write(explained, out));
-        coordinator.record(batch, execution, request.bytes(), QueryServer.bytesOnTheWire(response));
-        return response;
+        Optional<IdempotencyKey> key = request.key();
+        if (key.isEmpty()) {
+            gate.requireRoom();
+        }
+        BatchRunner.Hold hold = new BatchRunner.Hold();
+        try {
+            Body body = request.body().readIfShort()
+                    ? answerShort(request, key, explain, hold)
+                    : answerLong(request, key, explain, hold);
+            return Response.of(200, body).holding(hold::close);
+        } catch (RuntimeException | Error e) {
+            hold.close();
+            throw e;
+        }
     }
 
-    private Execution execute(Request request, Batch batch) {
-        Cancellation cancellation = new Cancellation();
-        try (ClientWatch.Watching _ = clients.watch(request.serverPort(), request.clientPort(),
-                () -> cancellation.request("its caller hung up"))) {
-            return coordinator.execute(batch, cancellation);
+    /** A repeat needs no turn of its own. */
+    private Body answerShort(Request request, Optional<IdempotencyKey> key, boolean explain, BatchRunner.Hold hold) {
+        byte[] body = request.body().bytes();
+        if (key.isEmpty()) {
+            return alone(request, end -> runner.answerShort(request, body, explain, end, hold));
+        }
+        MessageDigest digest = newDigest(explain);
+        return repeats.once(key.get(), digest.digest(body), callerOf(request),
+                end -> runner.answerShort(request, body, explain, end, hold));
+    }
+
+    /** Whether a long request is a repeat shows when it has been read, which it is in its turn. */
+    private Body answerLong(Request request, Optional<IdempotencyKey> key, boolean explain, BatchRunner.Hold hold) {
+        gate.requireRoom();
+        RequestBody body = request.body();
+        if (key.isEmpty()) {
+            return alone(request, end -> {
+                Batch batch = runner.readLong(body, body.open(), end, hold);
+                return runner.compute(request, batch, explain, end, hold);
+            });
+        }
+        MessageDigest digest = newDigest(explain);
+        Batch batch = alone(request,
+                end -> runner.readLong(body, new DigestInputStream(body.open(), digest), end, hold));
+        return repeats.once(key.get(), digest.digest(), callerOf(request),
+                end -> runner.compute(request, batch, explain, end, hold));
+    }
+
+    /** Does something that ends when its caller hangs up. */
+    private <T> T alone(Request request, Function<Cancellation, T> work) {
+        Cancellation end = new Cancellation();
+        try (Caller.Watching _ = callerOf(request).watch(() -> end.request(GONE))) {
+            return work.apply(end);
+        }
+    }
+
+    private Caller callerOf(Request request) {
+        return gone -> clients.watch(request.serverPort(), request.clientPort(), gone);
+    }
+
+    /** {@return a digest that has seen what of the request is not its body} */
+    private static MessageDigest newDigest(boolean explain) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((byte) (explain ? 1 : 0));
+            return digest;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

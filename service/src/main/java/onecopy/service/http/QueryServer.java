@@ -1,17 +1,25 @@
 package onecopy.service.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.admission.Gate;
+import onecopy.service.admission.GateLimits;
 import onecopy.service.coordinator.Coordinator;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.ErrorJson;
@@ -21,19 +29,26 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Serves a coordinator over HTTP, on the loopback interface only. Writes the token and then the address into the run
- * directory, so whoever finds the address finds the token. Each request runs on a platform thread of its own: waiting
- * for workers is a native call, which would hold on to a virtual thread's carrier.
+ * directory, so whoever finds the address finds the token. Each request has a virtual thread: thousands of them may wait, for a
+ * turn, for workers or for a slow caller, and take some memory but no platform thread. Few may be computed at a time; all
+ * other requests are answered however many batches wait.
  */
 public final class QueryServer implements AutoCloseable {
     private static final String JSON = "application/json";
     /** The server's own headers: status line, Date, Content-Type, Content-Length and the empty line. */
     private static final int RESPONSE_HEADER_BYTES = 17 + 37 + 32 + 18 + 2;
+    /** To take the first byte of a response, and then a mebibyte a second. */
+    private static final long SENDING_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long SENDING_NS_PER_MIB = TimeUnit.SECONDS.toNanos(1);
+    /** To come to the end of a request that has been refused: a caller may read the refusal only then. */
+    private static final long DRAINING_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final HttpServer server;
     private final Token token = Token.random();
     private final ClientWatch clients = new ClientWatch();
-    private final ExecutorService threads = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("request-", 1).factory());
+    private final SlowWatch slowCallers = new SlowWatch();
+    private final HeapCare heap = new HeapCare();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Route> routes = new TreeMap<>();
 
     private QueryServer(HttpServer server) {
@@ -43,15 +58,15 @@ public final class QueryServer implements AutoCloseable {
     /**
      * {@return a server that takes requests}
      *
+     * @param limits how many batches run and wait
      * @param port TCP port; 0 takes any free one
      * @param stop ends the service; called after a request to stop has been answered
      * @throws OnecopyException with {@link Fault#CONFLICT} where the port is in use
      */
-    public static QueryServer start(Coordinator coordinator, RunDirectory run, int port, Runnable stop) {
-        // Read by the server's class initialiser; without it answers wait up to 40 ms for an acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        QueryServer server = new QueryServer(bind(port));
-        server.routes.put("/v1/query", new QueryRoute(coordinator, server.clients));
+    public static QueryServer start(Coordinator coordinator, GateLimits limits, RunDirectory run, int port,
+            Runnable stop) {
+        QueryServer server = new QueryServer(bind(port, HttpLimits.apply()));
+        server.routes.put("/v1/query", new QueryRoute(coordinator, new Gate(limits), server.clients));
         server.routes.put("/v1/health", HealthRoute.health(coordinator));
         server.routes.put("/v1/ready", HealthRoute.readiness(coordinator));
         server.routes.put("/v1/status", new StatusRoute(coordinator));
@@ -69,9 +84,10 @@ public final class QueryServer implements AutoCloseable {
         return server;
     }
 
-    private static HttpServer bind(int port) {
+    /** As many may knock at once as may come in: a full backlog would drop them silently, to try again a second later. */
+    private static HttpServer bind(int port, int connections) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), connections);
         } catch (BindException e) {
             throw new OnecopyException(Fault.CONFLICT, "cannot listen on port " + port + ": " + e.getMessage()
                     + "; choose another with --port, or 0 for any free one", e);
@@ -86,16 +102,44 @@ public final class QueryServer implements AutoCloseable {
         return "http://" + bound.getAddress().getHostAddress() + ":" + bound.getPort();
     }
 
-    private void handle(HttpExchange exchange) {
-        try (exchange) {
-            Response response = respond(exchange);
-            exchange.getResponseHeaders().set("Content-Type", JSON);
-            exchange.sendResponseHeaders(response.status(), response.body().length());
-            response.body().sendTo(exchange.getResponseBody());
-            exchange.getResponseBody().close();
-            response.afterwards().run();
-        } catch (IOException | JacksonIOException e) {
-            log().debug("a caller went away", e);
+    /** Fails where the caller went away, upon which the server forgets the connection. */
+    private void handle(HttpExchange exchange) throws IOException {
+        Response response;
+        try {
+            response = respond(exchange);
+        } catch (JacksonIOException | UncheckedIOException e) {
+            throw new IOException("a caller went away", e);
+        }
+        try {
+            send(exchange, response);
+        } finally {
+            response.atLast().run();
+            heap.look();
+        }
+        response.afterwards().run();
+    }
+
+    private void send(HttpExchange exchange, Response response) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", JSON);
+        response.headers().forEach(headers::set);
+        long length = response.body().length();
+        OutputStream out = exchange.getResponseBody();
+        try (SlowWatch.Transfer _ = slowCallers.begin(SENDING_NS + (length >> 20) * SENDING_NS_PER_MIB)) {
+            exchange.sendResponseHeaders(response.status(), length);
+            response.body().sendTo(out);
+            out.flush();
+        }
+        if (response.status() != HttpURLConnection.HTTP_OK) {
+            drain(exchange.getRequestBody());
+        }
+        out.close();
+    }
+
+    private void drain(InputStream body) throws IOException {
+        try (SlowWatch.Transfer _ = slowCallers.begin(DRAINING_NS)) {
+            long drained = body.skip(RequestBody.MAX_BYTES);
+            log().trace("drained {} bytes", drained);
         }
     }
 
@@ -107,7 +151,7 @@ public final class QueryServer implements AutoCloseable {
         } catch (OnecopyException e) {
             log().debug("request failed", e);
             return errorOf(e);
-        } catch (JacksonIOException e) {
+        } catch (JacksonIOException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             log().error("a request failed through a defect", e);
@@ -136,12 +180,15 @@ public final class QueryServer implements AutoCloseable {
     }
 
     private static Response errorOf(OnecopyException failure) {
-        return Response.of(failure.fault().httpStatus(), out -> ErrorJson.write(failure, out));
+        Response response = Response.of(failure.fault().httpStatus(), out -> ErrorJson.write(failure, out));
+        return failure.retryAfterMs() == 0
+                ? response
+                : response.with(Map.of("Retry-After", Long.toString(Math.ceilDiv(failure.retryAfterMs(), 1_000L))));
     }
 
-    /** {@return bytes a response puts on the wire} */
-    static long bytesOnTheWire(Response response) {
-        return RESPONSE_HEADER_BYTES + Long.toString(response.body().length()).length() + response.body().length();
+    /** {@return bytes that a good response with this body puts on the wire} */
+    static long bytesOnTheWire(Body body) {
+        return RESPONSE_HEADER_BYTES + Long.toString(body.length()).length() + body.length();
     }
 
     /** Takes no more requests; those running end with their batches. */
@@ -149,6 +196,7 @@ public final class QueryServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         clients.close();
+        slowCallers.close();
         threads.shutdown();
     }
 

@@ -1,25 +1,41 @@
 package onecopy.service.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.wire.IdempotencyKey;
 
 /** A request, its body not yet read. Used by one thread. */
 final class Request {
     private static final String EXPLAIN = "explain=true";
 
     private final HttpExchange exchange;
-    private final CountedInput body;
+    private final RequestBody body;
     private final boolean authorized;
+    private final long startNs = System.nanoTime();
 
-    /** @param authorized whether it carries the token; only open routes see others */
+    /**
+     * A request whose header is there.
+     *
+     * @param authorized whether it carries the token; only open routes see others
+     * @throws OnecopyException with {@link Fault#TOO_LARGE} where its header announces too much
+     */
     Request(HttpExchange exchange, boolean authorized) {
         this.exchange = exchange;
         this.authorized = authorized;
-        this.body = new CountedInput(exchange.getRequestBody());
+        this.body = new RequestBody(exchange.getRequestBody(), declaredBytes(exchange));
+    }
+
+    /** The server has parsed both headers before, and refused what contradicts itself. */
+    private static long declaredBytes(HttpExchange exchange) {
+        if (exchange.getRequestHeaders().containsKey("Transfer-encoding")) {
+            return -1;
+        }
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     /** {@return whether it carries the token} */
@@ -28,8 +44,26 @@ final class Request {
     }
 
     /** {@return the body} */
-    InputStream body() {
+    RequestBody body() {
         return body;
+    }
+
+    /** {@return nanoseconds since its header was there} */
+    long ageNs() {
+        return System.nanoTime() - startNs;
+    }
+
+    /**
+     * {@return the key that makes it safe to send the request again; empty where it has none}
+     *
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for a key that is none, and for several
+     */
+    Optional<IdempotencyKey> key() {
+        List<String> keys = exchange.getRequestHeaders().getOrDefault(IdempotencyKey.HEADER, List.of());
+        if (keys.size() > 1) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "a request has one idempotency key, not " + keys.size());
+        }
+        return keys.stream().findFirst().map(IdempotencyKey::ofHeader);
     }
 
     /** {@return bytes that crossed the socket so far: request line, headers and what was read of the body} */

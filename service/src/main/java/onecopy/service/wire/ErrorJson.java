@@ -6,7 +6,10 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import tools.jackson.core.JsonGenerator;
 
-/** The body of every failed request: {@code {"error": {"code": "not_found", "message": "..."}}}. */
+/**
+ * The body of every failed request: {@code {"error": {"code": "busy", "message": "...", "retryable": true,
+ * "retry_after_ms": 40}}}, the last only where the coordinator has an idea.
+ */
 public final class ErrorJson {
     private ErrorJson() {}
 
@@ -18,6 +21,10 @@ public final class ErrorJson {
             json.writeStartObject();
             json.writeStringProperty("code", failure.fault().code());
             json.writeStringProperty("message", failure.getMessage());
+            json.writeBooleanProperty("retryable", failure.retryable());
+            if (failure.retryAfterMs() > 0) {
+                json.writeNumberProperty("retry_after_ms", failure.retryAfterMs());
+            }
             json.writeEndObject();
             json.writeEndObject();
         }
@@ -27,6 +34,7 @@ public final class ErrorJson {
     public static OnecopyException read(InputStream in) {
         String code = "";
         String message = "";
+        long retryAfterMs = 0;
         try (JsonReader json = JsonReader.of(in, "the coordinator's error")) {
             json.startObject("an error");
             if (!"error".equals(json.nextKey())) {
@@ -37,10 +45,12 @@ public final class ErrorJson {
                 switch (key) {
                     case "code" -> code = json.nextString(key);
                     case "message" -> message = json.nextString(key);
-                    default -> throw json.unknownKey(key, "code, message");
+                    case "retryable" -> json.nextBoolean(key);
+                    case "retry_after_ms" -> retryAfterMs = json.nextInteger(key);
+                    default -> throw json.unknownKey(key, "code, message, retryable, retry_after_ms");
                 }
             }
         }
-        return new OnecopyException(Fault.ofCode(code), message);
+        return new OnecopyException(Fault.ofCode(code), message, retryAfterMs);
     }
 }

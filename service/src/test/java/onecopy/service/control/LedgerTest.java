@@ -142,7 +142,7 @@ class LedgerTest {
             }
             assertThatThrownBy(() -> fleet.coordinator.submit(ControlledFleet.job("d", 1, 1), 1))
                     .isInstanceOfSatisfying(OnecopyException.class,
-                            e -> assertThat(e.fault()).isEqualTo(Fault.UNAVAILABLE))
+                            e -> assertThat(e.fault()).isEqualTo(Fault.BUSY))
                     .hasMessageContaining("all 16 job slots");
             all.forEach(JobHandle::close);
         }
