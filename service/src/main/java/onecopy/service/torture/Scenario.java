@@ -18,7 +18,7 @@ import onecopy.service.torture.truth.Seeds;
  * @param stopBySignal whether the fleet is stopped by SIGTERM in the end, or by request
  */
 record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal) {
-    private static final int[] WORKERS = {1, 1, 1, 2, 2, 3};
+    private static final int[] WORKERS = {1, 1, 1, 1, 2, 2, 3};
     private static final int MAX_FAULTS = 3;
     private static final int MAX_CLIENTS = 3;
 

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Asks one batch after the other, with pauses, until it has asked enough and nothing is done to the fleet any more. */
 public final class Client implements Runnable {
     private static final int MAX_PAUSE_NS = 20_000_000;
-    /** Between batches that only keep the fleet busy while something is done to it. */
+    /** After an error, and between batches that only keep the fleet busy while something is done to it. */
     private static final int MAX_LONG_PAUSE_NS = 150_000_000;
     private static final int MAX_WANTED = 5;
     private static final int MAX_BATCHES = 300;
@@ -38,8 +38,8 @@ public final class Client implements Runnable {
     public void run() {
         int wanted = 2 + random.nextInt(MAX_WANTED);
         for (int asked = 0; (asked < wanted || !quiet.getAsBoolean()) && asked < MAX_BATCHES; asked++) {
-            judge.ask((random.nextInt(5) == 0 ? bystander : victim).next());
-            LockSupport.parkNanos(random.nextInt(asked < wanted ? MAX_PAUSE_NS : MAX_LONG_PAUSE_NS));
+            boolean exact = judge.ask((random.nextInt(5) == 0 ? bystander : victim).next());
+            LockSupport.parkNanos(random.nextInt(exact && asked < wanted ? MAX_PAUSE_NS : MAX_LONG_PAUSE_NS));
         }
     }
 }

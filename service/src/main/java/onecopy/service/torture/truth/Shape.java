@@ -32,11 +32,11 @@ public record Shape(Kind kind, ElementType type, int elements, boolean indexed) 
         WIDE
     }
 
-    /** {@return any shape, small ones more often} */
+    /** {@return any shape} */
     public static Shape draw(SplittableRandom random) {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         ElementType type = random.nextBoolean() ? ElementType.INT32 : ElementType.INT64;
-        int size = SIZES[Math.min(random.nextInt(SIZES.length), random.nextInt(SIZES.length + 2))];
+        int size = SIZES[random.nextInt(SIZES.length)];
         int elements = size <= 4_098 ? size : size / 2 + random.nextInt(size / 2);
         return new Shape(kind, type, elements, random.nextInt(3) > 0);
     }
