@@ -90,6 +90,17 @@ class ArchitectureTest {
                 .dependOnClassesThat().resideInAnyPackage("onecopy.service.cli..", "onecopy.loader.cli.."));
     }
 
+    /** What checks the engine shares no code with it, and meets a fleet as its users do. */
+    @Test
+    void shouldLetTortureKnowFleetsFromOutsideOnly() {
+        check(noClasses().that().resideInAPackage("onecopy.service.torture..").should().dependOnClassesThat()
+                .resideInAnyPackage("onecopy.service.coordinator..", "onecopy.service.worker..",
+                        "onecopy.service.control..", "onecopy.service.http..", "onecopy.service.plan..",
+                        "onecopy.service.scan..", "onecopy.data.mapped.."));
+        check(noClasses().that().resideOutsideOfPackages("onecopy.service.torture..", "onecopy.service.cli..").should()
+                .dependOnClassesThat().resideInAPackage("onecopy.service.torture.."));
+    }
+
     @Test
     void shouldHaveNoCyclesBetweenPackages() {
         check(slices().assignedFrom(EACH_PACKAGE).should().beFreeOfCycles());

@@ -28,6 +28,6 @@ public final class ServiceMain {
     private static CommandFrame withTools(CommandFrame frame) {
         return frame.command("demo", DemoCommand::new).command("stat", StatCommand::new)
                 .command("prove", ProveCommand::new).command("bench", BenchCommand::new)
-                .command("doctor", DoctorCommand::new);
+                .command("torture", TortureCommand::new).command("doctor", DoctorCommand::new);
     }
 }

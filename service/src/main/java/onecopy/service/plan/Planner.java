@@ -57,8 +57,9 @@ public final class Planner {
         List<ElementFunction> named = namedFunctions(queries);
         if (useIndex) {
             ValueIndex index = subject.index().get();
-            named.forEach(
-                    function -> routes.choose(function, index, callable.test(function), wanted == PlanKind.INDEX));
+            Set<Aggregate> bound = boundToIndex(queries);
+            named.forEach(function -> routes.choose(function, index, callable.test(function),
+                    wanted == PlanKind.INDEX || bound.contains(Aggregate.sumOf(function.name()))));
         }
         PlanKind[] kinds = new PlanKind[queries.size()];
         for (int i = 0; i < kinds.length; i++) {
@@ -71,6 +72,13 @@ public final class Planner {
             kinds[i] = lookedUp ? PlanKind.INDEX : PlanKind.SCAN;
         }
         return new BatchPlan(subject, queries, kinds, routes, functions, wanted);
+    }
+
+    /** A scan could not answer the rest of their queries. */
+    private static Set<Aggregate> boundToIndex(List<Query> queries) {
+        Set<Aggregate> bound = new HashSet<>();
+        queries.stream().filter(Planner::needsIndex).forEach(query -> bound.addAll(aggregatesOf(query)));
+        return bound;
     }
 
     private List<ElementFunction> namedFunctions(List<Query> queries) {

@@ -17,6 +17,8 @@ import onecopy.service.scan.ScanSpec;
 
 /** Computes chunks: maps their values, scans them in slices and hands the partials in. Used by the compute thread. */
 final class ChunkRunner implements AutoCloseable {
+    /** For those who start many short-lived fleets: a warm-up costs a worker a second or two of its core. */
+    private static final boolean WARMS_UP = !"off".equals(System.getenv("ONECOPY_WARM_UP"));
     private static final long IDLE_UNMAP_NS = TimeUnit.MINUTES.toNanos(1);
     /** The cores are for batches, and for workers that are still starting. */
     private static final long IDLE_WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -68,7 +70,7 @@ final class ChunkRunner implements AutoCloseable {
 
     /** Uses some idle milliseconds to become faster; {@return whether more of them would help} */
     boolean warmUp() {
-        if (System.nanoTime() - lastWorkNs < IDLE_WARM_UP_NS) {
+        if (!WARMS_UP || System.nanoTime() - lastWorkNs < IDLE_WARM_UP_NS) {
             return false;
         }
         if (warmUp == null) {

@@ -377,6 +377,24 @@ class OpenDatasetTest {
         assertThatThrownBy(() -> cursor.seekAtMost(1)).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Values that occur once are scanned for a function, but no scan counts distinct values. */
+    @Test
+    void shouldSumAFunctionBesideWhatOnlyTheIndexKnows() {
+        long[] values = LongStream.rangeClosed(1, 1_000).toArray();
+        load("unique", ElementType.INT32, values, IndexOptions.DEFAULT);
+        Aggregate divisors = Aggregate.sumOf("divisors");
+        BigInteger sum = BigInteger.valueOf(Arrays.stream(values).map(DIVISORS::apply).sum());
+        try (OpenDataset dataset = OpenDataset.open(store(), "unique")) {
+            RangeAnswer range = (RangeAnswer) dataset
+                    .ask(new RangeQuery(Range.ALL, List.of(Aggregate.DISTINCT, divisors)));
+            HistogramAnswer histogram = (HistogramAnswer) dataset
+                    .ask(new HistogramQuery(new Bins.EqualDepth(1), List.of(divisors)));
+
+            assertThat(range.values()).containsExactly(1_000L, sum);
+            assertThat(histogram.bins().getFirst().values()).containsExactly(sum);
+        }
+    }
+
     private Store store() {
         return Store.at(folder.resolve("store"));
     }

@@ -1,0 +1,50 @@
+package onecopy.service.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import onecopy.service.torture.fault.FaultKind;
+import onecopy.service.torture.fault.Means;
+import onecopy.service.torture.truth.Seeds;
+
+/**
+ * What a seed means.
+ *
+ * @param seed of the run
+ * @param dataset number in the catalogue
+ * @param workers of the fleet
+ * @param clients that ask at the same time
+ * @param faults to inject
+ * @param stopBySignal whether the fleet is stopped by SIGTERM in the end, or by request
+ */
+record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal) {
+    private static final int[] WORKERS = {1, 1, 1, 1, 2, 2, 3};
+    private static final int MAX_FAULTS = 3;
+    private static final int MAX_CLIENTS = 3;
+
+    static Scenario of(long seed, Means means) {
+        SplittableRandom random = Seeds.ofActor(seed, "scenario");
+        int dataset = random.nextInt(Catalogue.SIZE);
+        int workers = WORKERS[random.nextInt(WORKERS.length)];
+        int clients = 1 + random.nextInt(MAX_CLIENTS);
+        List<FaultKind> faults = new ArrayList<>();
+        int count = 1 + random.nextInt(MAX_FAULTS);
+        for (int i = 0; i < count; i++) {
+            faults.add(FaultKind.draw(random, means));
+        }
+        boolean stopBySignal = random.nextBoolean();
+        return new Scenario(seed, dataset, workers, clients, judgeable(faults), stopBySignal);
+    }
+
+    /** Where a fault does its damage silently, no other may make the damaged dataset another one. */
+    private static List<FaultKind> judgeable(List<FaultKind> faults) {
+        return faults.stream().anyMatch(FaultKind::isSilent)
+                ? faults.stream().filter(fault -> fault.isSilent() || !fault.changesDataset()).distinct().toList()
+                : List.copyOf(faults);
+    }
+
+    /** {@return whether batches ask about the dataset that faults are done to} */
+    boolean asksVictim() {
+        return faults.stream().noneMatch(FaultKind::isSilent);
+    }
+}

@@ -1,0 +1,28 @@
+package onecopy.service.torture.fault;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import onecopy.service.torture.client.Disturbances;
+import onecopy.service.torture.client.Judge;
+import onecopy.service.torture.client.Tally;
+import onecopy.service.torture.client.Truths;
+import onecopy.service.torture.stage.Service;
+import onecopy.service.torture.stage.Stage;
+import onecopy.service.torture.truth.Numbers;
+
+/**
+ * What an injector works on.
+ *
+ * @param stage files and processes
+ * @param service the fleet
+ * @param victim the dataset faults are done to
+ * @param numbers its first version
+ * @param bystander another dataset, to which nothing is done
+ * @param truths receives what gets published
+ * @param disturbances receives what is being done
+ * @param judge of own batches
+ * @param tally receives what goes wrong
+ * @param loads how many versions were made up so far
+ * @param slowestRecovery milliseconds, of all restarts
+ */
+public record Scene(Stage stage, Service service, String victim, Numbers numbers, String bystander, Truths truths,
+        Disturbances disturbances, Judge judge, Tally tally, AtomicInteger loads, AtomicInteger slowestRecovery) {}

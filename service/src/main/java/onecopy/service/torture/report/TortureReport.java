@@ -1,0 +1,90 @@
+package onecopy.service.torture.report;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import onecopy.data.fault.Fault;
+import onecopy.service.torture.fault.FaultKind;
+
+/**
+ * What became of all runs of a campaign.
+ *
+ * @param seed of the campaign
+ * @param results of its runs
+ * @param elapsed of all
+ * @param shortcomings kinds of faults this machine does not allow, in sentences
+ */
+public record TortureReport(long seed, List<RunResult> results, Duration elapsed, List<String> shortcomings) {
+    /** Sorts the results by the numbers of their runs. */
+    public TortureReport {
+        results = results.stream().sorted(Comparator.comparingInt(RunResult::number)).toList();
+        shortcomings = List.copyOf(shortcomings);
+    }
+
+    /** {@return whether every run passed} */
+    public boolean passed() {
+        return results.stream().allMatch(RunResult::passed);
+    }
+
+    /** {@return how many runs did not pass} */
+    public long failedRuns() {
+        return results.stream().filter(result -> !result.passed()).count();
+    }
+
+    /** {@return batches asked} */
+    public long batches() {
+        return sum(result -> result.counts().batches());
+    }
+
+    /** {@return batches answered exactly} */
+    public long exact() {
+        return sum(result -> result.counts().exact());
+    }
+
+    /** {@return batches answered wrongly} */
+    public long wrong() {
+        return sum(result -> result.counts().wrong());
+    }
+
+    /** {@return batches and processes that did not end in time} */
+    public long hangs() {
+        return sum(result -> result.counts().hangs());
+    }
+
+    /** {@return things left behind} */
+    public long leaks() {
+        return sum(result -> result.leaks().size());
+    }
+
+    /** {@return errors that nothing which was done allows, and whatever else went wrong} */
+    public long unexpected() {
+        return sum(result -> result.counts().complaints().size()) - wrong() - hangs();
+    }
+
+    /** {@return batches that ended with an error that was allowed, by its kind} */
+    public Map<Fault, Long> typed() {
+        Map<Fault, Long> typed = new EnumMap<>(Fault.class);
+        results.forEach(result -> result.counts().typed().forEach((fault, count) -> typed.merge(fault, count,
+                Long::sum)));
+        return typed;
+    }
+
+    /** {@return faults injected, by their kind} */
+    public Map<FaultKind, Long> injected() {
+        Map<FaultKind, Long> injected = new EnumMap<>(FaultKind.class);
+        results.forEach(result -> result.faults().forEach(kind -> injected.merge(kind, 1L, Long::sum)));
+        return injected;
+    }
+
+    /** {@return the longest that a coordinator was missing} */
+    public Duration slowestRecovery() {
+        return results.stream().map(RunResult::slowestRecovery).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    }
+
+    private long sum(ToLongFunction<RunResult> figure) {
+        return results.stream().mapToLong(figure).sum();
+    }
+}

@@ -1,0 +1,71 @@
+package onecopy.service.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import onecopy.service.torture.fault.FaultKind;
+import onecopy.service.torture.fault.Means;
+import onecopy.service.torture.report.ReportText;
+import onecopy.service.torture.report.RunResult;
+import onecopy.service.torture.report.TortureReport;
+import onecopy.service.torture.truth.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Some fleets of real processes; a failure prints the seed that repeats it. Two hundred are {@link TortureIT}'s, for whom
+ * the class archives of a distribution halve the time.
+ */
+class TortureTest {
+    private static final int RUNS = 16;
+    private static final int DRAWS = 1_000;
+    private static final long SEED = 20_261_122;
+    private static final Means ALL_MEANS = new Means(true, true);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(900)
+    void shouldEndEveryBatchExactlyOrTypedAndLeaveNothing() throws InterruptedException {
+        int parallel = Runtime.getRuntime().availableProcessors();
+        TortureReport report = new Torture(new TortureSettings(RUNS, SEED, Optional.empty(), parallel, folder, false),
+                _ -> {}).run();
+
+        assertThat(report.results().stream().filter(result -> !result.passed()).map(ReportText::failure)
+                .collect(Collectors.joining(System.lineSeparator()))).isEmpty();
+        assertThat(report.results()).hasSize(RUNS).allMatch(RunResult::passed);
+        assertThat(report.exact()).isGreaterThan(RUNS);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldDrawTheSameFromTheSameSeed() {
+        IntStream.range(0, DRAWS).mapToLong(run -> Seeds.ofRun(SEED, run)).forEach(seed -> assertThat(
+                Scenario.of(seed, ALL_MEANS)).isEqualTo(Scenario.of(Seeds.ofRun(seed, 0), ALL_MEANS)));
+    }
+
+    @Test
+    void shouldDrawEveryKindOfFault() {
+        Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
+        IntStream.range(0, DRAWS).forEach(run -> drawn.addAll(Scenario.of(Seeds.ofRun(SEED, run), ALL_MEANS).faults()));
+
+        assertThat(drawn).containsExactlyInAnyOrder(FaultKind.values());
+    }
+
+    @Test
+    void shouldLeaveOutWhatTheMachineCannotDo() {
+        Means none = new Means(false, false);
+
+        assertThat(IntStream.range(0, DRAWS).boxed().flatMap(
+                run -> Scenario.of(Seeds.ofRun(SEED, run), none).faults().stream()))
+                .doesNotContain(FaultKind.FULL_DISK, FaultKind.NO_PERMISSION);
+        assertThat(none.shortcomings()).hasSize(2);
+    }
+}
