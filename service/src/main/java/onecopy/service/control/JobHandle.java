@@ -102,6 +102,7 @@ public final class JobHandle implements AutoCloseable {
             }
         }
         drainedChunks += drained;
+        table.counters.chunksDone(drained);
         return drained;
     }
 
@@ -206,6 +207,7 @@ public final class JobHandle implements AutoCloseable {
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
             long word = slot.state(chunk);
             if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
+                table.counters.chunkFreedOfDead();
                 deaths[chunk]++;
                 if (deaths[chunk] >= MAX_DEATHS) {
                     killedItsReaders = true;
@@ -228,7 +230,9 @@ public final class JobHandle implements AutoCloseable {
             if (ChunkState.isClaimedBy(word, worker.slot())) {
                 int fresh = spares.exchange(ChunkState.area(word), worker, engagement);
                 table.requireArea(slot, fresh);
-                setFree(chunk, word, fresh);
+                if (setFree(chunk, word, fresh)) {
+                    table.counters.chunkFreedOfSilent();
+                }
             }
         }
     }

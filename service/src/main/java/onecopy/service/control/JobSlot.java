@@ -48,6 +48,10 @@ final class JobSlot {
         return words.getInt(base + CHUNK_COUNT_OFFSET);
     }
 
+    long batchId() {
+        return words.getLong(base + BATCH_ID_OFFSET);
+    }
+
     int partialWords() {
         return words.getInt(base + PARTIAL_WORDS_OFFSET);
     }

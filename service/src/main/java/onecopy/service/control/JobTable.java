@@ -4,6 +4,7 @@ import static onecopy.service.control.JobSlotDescriptor.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import onecopy.data.fault.Fault;
@@ -19,6 +20,7 @@ import org.agrona.concurrent.AtomicBuffer;
 final class JobTable implements AutoCloseable {
     final ReentrantLock lock = new ReentrantLock();
     final Condition moved = lock.newCondition();
+    final FleetCounters counters = new FleetCounters();
 
     private final AtomicBuffer words;
     private final WorkerSlot[] workers;
@@ -28,6 +30,7 @@ final class JobTable implements AutoCloseable {
     private final ArenaPages pages;
     private final Doorbell workerBell;
     private long lastJobId;
+    private final AtomicInteger waiting = new AtomicInteger();
     private boolean closed;
 
     JobTable(AtomicBuffer words, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
@@ -41,11 +44,12 @@ final class JobTable implements AutoCloseable {
     }
 
     /** Publishes a job in the first free slot, waiting for one if need be. */
-    JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
+    JobHandle submit(JobSpec spec, long batchId, long waitNs) throws InterruptedException {
         byte[] specBytes = JobSpecCodec.encode(spec);
         lock.lockInterruptibly();
         try {
             int slot = awaitFreeSlot(waitNs);
+            words.putLong(slots[slot].base() + BATCH_ID_OFFSET, batchId);
             JobHandle handle = publish(slots[slot], spec, specBytes);
             open[slot] = handle;
             workerBell.ring();
@@ -158,8 +162,17 @@ final class JobTable implements AutoCloseable {
                 throw new OnecopyException(Fault.UNAVAILABLE, "all " + slots.length
                         + " job slots are in use by other batches: ask again later");
             }
-            leftNs = moved.awaitNanos(leftNs);
+            waiting.incrementAndGet();
+            try {
+                leftNs = moved.awaitNanos(leftNs);
+            } finally {
+                waiting.decrementAndGet();
+            }
         }
+    }
+
+    int waiting() {
+        return waiting.get();
     }
 
     private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes) {

@@ -2,6 +2,7 @@ package onecopy.service.coordinator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.service.control.CoordinatorControl;
+import onecopy.service.control.FleetCounts;
 import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.LastBatch;
@@ -25,6 +27,9 @@ import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.run.RunDirectory;
+import onecopy.service.watch.BatchTrace;
+import onecopy.service.watch.FleetFigures;
+import onecopy.service.watch.WorkerFigures;
 import onecopy.service.wire.ServiceStatus;
 
 /**
@@ -133,19 +138,25 @@ public final class Coordinator implements AutoCloseable {
         return execution.answer();
     }
 
+    /** {@return the answers to a batch that nobody watches, as {@link #execute(Batch, Cancellation, BatchTrace)}} */
+    public Execution execute(Batch batch, Cancellation cancellation) {
+        return execute(batch, cancellation, BatchTrace.unwatched());
+    }
+
     /**
      * {@return the answers to a batch and how they came about; blocks until it is computed}
      *
      * @param cancellation ends it early with {@link Fault#CANCELLED}
+     * @param trace learns of its progress
      */
-    public Execution execute(Batch batch, Cancellation cancellation) {
+    public Execution execute(Batch batch, Cancellation cancellation, BatchTrace trace) {
         Deadline deadline = Deadline.in(shorter(batch.timeout(), settings.maxTimeout()));
         runningBatches.incrementAndGet();
         try {
             DatasetReference reference = DatasetReference.parse(batch.dataset());
             for (int attempt = 1;; attempt++) {
                 try (OpenVersions.Lease lease = versions.lease(reference)) {
-                    Optional<Execution> execution = execute(batch, lease, deadline, cancellation, attempt);
+                    Optional<Execution> execution = execute(batch, lease, deadline, cancellation, trace, attempt);
                     if (execution.isPresent()) {
                         return execution.get();
                     }
@@ -158,17 +169,20 @@ public final class Coordinator implements AutoCloseable {
 
     /** {@return the answers; empty where the index failed the batch and the next attempt will use another or none} */
     private Optional<Execution> execute(Batch batch, OpenVersions.Lease lease, Deadline deadline,
-            Cancellation cancellation, int attempt) {
+            Cancellation cancellation, BatchTrace trace, int attempt) {
         DatasetVersion dataset = lease.version();
         quarantine.requireFree(dataset.name(), dataset.version());
         Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
                 lease.whyNoIndex(), lease::zones);
-        PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine);
+        PassRunner runner = new PassRunner(control, fleet, dataset, deadline, cancellation, quarantine,
+                trace.id());
         runner.requireWholeFile();
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         BatchPlan plan = null;
         try {
+            trace.planning(dataset.version());
             plan = planner.plan(batch.queries(), batch.plan(), subject);
+            trace.planned(plan.kind(), plan::notes);
             if (plan.appliesFunctions()) {
                 divisors.await();
             }
@@ -214,6 +228,19 @@ public final class Coordinator implements AutoCloseable {
         List<Long> pids = control.workers().stream().map(WorkerSnapshot::pid).toList();
         return new ServiceStatus(ProcessHandle.current().pid(), pids, supervisor.size(), store.root().toString(),
                 run.path().toString(), runningBatches.get(), answeredBatches.get());
+    }
+
+    /** {@return the fleet now, in figures} */
+    public FleetFigures figures() {
+        Map<Integer, Long> agesNs = control.heartbeatAgesNs();
+        List<WorkerFigures> workers = control.workers().stream()
+                .map(worker -> new WorkerFigures(worker.slot(), worker.pid(), agesNs.getOrDefault(worker.slot(), 0L),
+                        worker.chunks(), worker.busyNs()))
+                .toList();
+        FleetCounts counts = control.counts();
+        return new FleetFigures(workers, supervisor.size(), counts.workerDeaths(), supervisor.restarts(),
+                counts.chunksDone(), counts.chunksFreedOfDead(), counts.chunksFreedOfSilent(), runningBatches.get(),
+                control.waitingForSlots(), quarantine.count());
     }
 
     /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */

@@ -10,6 +10,7 @@ import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FunctionRef;
 import onecopy.service.control.JobHandle;
 import onecopy.service.control.JobSpec;
+import onecopy.service.query.BatchId;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -27,15 +28,17 @@ final class PassRunner {
     private final Deadline deadline;
     private final Cancellation cancellation;
     private final Quarantine quarantine;
+    private final BatchId batch;
 
     PassRunner(CoordinatorControl control, Fleet fleet, DatasetVersion dataset, Deadline deadline,
-            Cancellation cancellation, Quarantine quarantine) {
+            Cancellation cancellation, Quarantine quarantine, BatchId batch) {
         this.control = control;
         this.fleet = fleet;
         this.dataset = dataset;
         this.deadline = deadline;
         this.cancellation = cancellation;
         this.quarantine = quarantine;
+        this.batch = batch;
     }
 
     /**
@@ -50,7 +53,7 @@ final class PassRunner {
         long startNs = System.nanoTime();
         into.reset();
         Partial scratch = new Partial(spec);
-        try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
+        try (JobHandle handle = control.submit(job, batch.value(), deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
             await(handle, scratch, into);
             return new PassReport(System.nanoTime() - startNs, handle.idleTailNs(),

@@ -42,6 +42,13 @@ final class Quarantine {
                 + " check it with 'onecopy verify " + dataset + "' or load it again");
     }
 
+    /** {@return how many versions are shut away} */
+    synchronized int count() {
+        long nowNs = System.nanoTime();
+        endsNsByVersion.values().removeIf(endNs -> endNs - nowNs <= 0);
+        return endsNsByVersion.size();
+    }
+
     private static String key(String dataset, long version) {
         return dataset + '@' + version;
     }

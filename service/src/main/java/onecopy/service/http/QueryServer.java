@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.coordinator.Coordinator;
+import onecopy.service.query.BatchId;
 import onecopy.service.run.RunDirectory;
-import onecopy.service.wire.ErrorJson;
+import onecopy.service.watch.BatchJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.exc.JacksonIOException;
@@ -25,10 +26,6 @@ import tools.jackson.core.exc.JacksonIOException;
  * for workers is a native call, which would hold on to a virtual thread's carrier.
  */
 public final class QueryServer implements AutoCloseable {
-    private static final String JSON = "application/json";
-    /** The server's own headers: status line, Date, Content-Type, Content-Length and the empty line. */
-    private static final int RESPONSE_HEADER_BYTES = 17 + 37 + 32 + 18 + 2;
-
     private final HttpServer server;
     private final Token token = Token.random();
     private final ClientWatch clients = new ClientWatch();
@@ -44,14 +41,17 @@ public final class QueryServer implements AutoCloseable {
      * {@return a server that takes requests}
      *
      * @param port TCP port; 0 takes any free one
+     * @param journal follows the batches
      * @param stop ends the service; called after a request to stop has been answered
      * @throws OnecopyException with {@link Fault#CONFLICT} where the port is in use
      */
-    public static QueryServer start(Coordinator coordinator, RunDirectory run, int port, Runnable stop) {
+    public static QueryServer start(Coordinator coordinator, RunDirectory run, int port, BatchJournal journal,
+            Runnable stop) {
         // Read by the server's class initialiser; without it answers wait up to 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         QueryServer server = new QueryServer(bind(port));
-        server.routes.put("/v1/query", new QueryRoute(coordinator, server.clients));
+        server.routes.put("/v1/query", new QueryRoute(coordinator, server.clients, journal));
+        server.routes.put("/v1/metrics", new MetricsRoute(coordinator, journal));
         server.routes.put("/v1/status", new StatusRoute(coordinator));
         server.routes.put("/v1/stop", new StopRoute(coordinator, stop));
         server.server.setExecutor(server.threads);
@@ -87,7 +87,7 @@ public final class QueryServer implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         try (exchange) {
             Response response = respond(exchange);
-            exchange.getResponseHeaders().set("Content-Type", JSON);
+            response.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(response.status(), response.body().length());
             response.body().sendTo(exchange.getResponseBody());
             exchange.getResponseBody().close();
@@ -100,15 +100,10 @@ public final class QueryServer implements AutoCloseable {
     private Response respond(HttpExchange exchange) {
         try {
             return route(exchange).answer(new Request(exchange));
-        } catch (OnecopyException e) {
-            log().debug("request failed", e);
-            return errorOf(e);
         } catch (JacksonIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            log().error("a request failed through a defect", e);
-            return errorOf(new OnecopyException(Fault.INTERNAL,
-                    "internal error, a defect of onecopy (" + e + "); see the coordinator's log", e));
+            return Refusal.of(e, BatchId.NONE).response();
         }
     }
 
@@ -128,15 +123,6 @@ public final class QueryServer implements AutoCloseable {
                     path + " takes " + route.method() + ", not " + exchange.getRequestMethod());
         }
         return route;
-    }
-
-    private static Response errorOf(OnecopyException failure) {
-        return Response.of(failure.fault().httpStatus(), out -> ErrorJson.write(failure, out));
-    }
-
-    /** {@return bytes a response puts on the wire} */
-    static long bytesOnTheWire(Response response) {
-        return RESPONSE_HEADER_BYTES + Long.toString(response.body().length()).length() + response.body().length();
     }
 
     /** Takes no more requests; those running end with their batches. */

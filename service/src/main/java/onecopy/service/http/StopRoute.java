@@ -22,6 +22,6 @@ final class StopRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        return new Response(200, Response.bodyOf(coordinator.status()::write), stop);
+        return Response.of(200, coordinator.status()::write).then(stop);
     }
 }

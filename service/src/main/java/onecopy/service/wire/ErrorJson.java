@@ -4,20 +4,32 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.query.BatchId;
 import tools.jackson.core.JsonGenerator;
 
-/** The body of every failed request: {@code {"error": {"code": "not_found", "message": "..."}}}. */
+/**
+ * The body of every failed request: {@code {"error": {"code": "not_found", "message": "...", "batch": "..."}}}; the batch
+ * is there where the request was one.
+ */
 public final class ErrorJson {
     private ErrorJson() {}
 
-    /** Writes an error and closes the stream. */
+    /** Writes an error that belongs to no batch and closes the stream. */
     public static void write(OnecopyException failure, OutputStream out) {
+        write(failure, BatchId.NONE, out);
+    }
+
+    /** Writes the error of a batch and closes the stream. */
+    public static void write(OnecopyException failure, BatchId batch, OutputStream out) {
         try (JsonGenerator json = JsonOutput.compact(out)) {
             json.writeStartObject();
             json.writeName("error");
             json.writeStartObject();
             json.writeStringProperty("code", failure.fault().code());
             json.writeStringProperty("message", failure.getMessage());
+            if (!batch.equals(BatchId.NONE)) {
+                json.writeStringProperty("batch", batch.toString());
+            }
             json.writeEndObject();
             json.writeEndObject();
         }
@@ -37,7 +49,8 @@ public final class ErrorJson {
                 switch (key) {
                     case "code" -> code = json.nextString(key);
                     case "message" -> message = json.nextString(key);
-                    default -> throw json.unknownKey(key, "code, message");
+                    case "batch" -> json.nextString(key);
+                    default -> throw json.unknownKey(key, "code, message, batch");
                 }
             }
         }
