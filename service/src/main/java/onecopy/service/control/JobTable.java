@@ -49,8 +49,7 @@ final class JobTable implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             int slot = awaitFreeSlot(waitNs);
-            words.putLong(slots[slot].base() + BATCH_ID_OFFSET, batchId);
-            JobHandle handle = publish(slots[slot], spec, specBytes);
+            JobHandle handle = publish(slots[slot], spec, specBytes, batchId);
             open[slot] = handle;
             workerBell.ring();
             return handle;
@@ -175,7 +174,7 @@ final class JobTable implements AutoCloseable {
         return waiting.get();
     }
 
-    private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes) {
+    private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes, long batchId) {
         int chunks = spec.chunkCount();
         int boundsAt = BitUtil.align(ARENA_OFFSET + specBytes.length, ControlFileDescriptor.PAD_LENGTH);
         int statesAt = BitUtil.align(boundsAt + 2 * chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
@@ -196,6 +195,7 @@ final class JobTable implements AutoCloseable {
         words.putInt(base + BOUNDS_POSITION_OFFSET, boundsAt);
         words.putInt(base + STATES_POSITION_OFFSET, statesAt);
         words.putInt(base + AREAS_POSITION_OFFSET, areasAt);
+        words.putLong(base + BATCH_ID_OFFSET, batchId);
         words.putBytes(base + ARENA_OFFSET, specBytes);
         for (int i = 0; i < 2 * chunks; i++) {
             words.putLong(base + boundsAt + i * BitUtil.SIZE_OF_LONG, spec.chunkBounds()[i]);

@@ -14,7 +14,8 @@ public enum LogFormat {
     public void choose() {
         if (this == JSON) {
             System.setProperty(PROVIDER, JsonLogProvider.class.getName());
-            System.setProperty(VERBOSITY, "WARN");
+            // SLF4J's own remarks, on the choice and on lines that two threads write first, are no JSON.
+            System.setProperty(VERBOSITY, "ERROR");
         }
     }
 

@@ -66,7 +66,8 @@ public final class ExpositionParser {
         String type = types.get(group);
         require(type != null, "no type before " + line);
         String suffix = name.startsWith(group) ? name.substring(group.length()) : "?";
-        boolean fits = type.equals("histogram") ? List.of("_bucket", "_sum", "_count").contains(suffix)
+        boolean fits = type.equals("histogram")
+                ? List.of("_bucket", "_sum", "_count").contains(suffix)
                 : suffix.isEmpty();
         require(fits, "does not belong to " + group + ": " + line);
         require(!type.equals("counter") || (name.endsWith("_total") && value >= 0), "not a counter: " + line);
