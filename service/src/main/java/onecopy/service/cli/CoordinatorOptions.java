@@ -22,6 +22,9 @@ public final class CoordinatorOptions {
     @Mixin
     private PluginOption plugins;
 
+    @Mixin
+    private LogOptions log;
+
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "TCP port on the loopback interface; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -53,6 +56,11 @@ public final class CoordinatorOptions {
     /** {@return where the fleet meets} */
     RunOption run() {
         return run;
+    }
+
+    /** {@return what is logged, and how} */
+    LogOptions log() {
+        return log;
     }
 
     /** {@return jar files with functions} */

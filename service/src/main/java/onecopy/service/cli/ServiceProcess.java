@@ -33,6 +33,7 @@ final class ServiceProcess {
 
     /** {@return exit code 0 once the service has been stopped and nothing of it is left} */
     int run(CoordinatorSettings settings) {
+        options.log().format().choose();
         Store store = options.store().store();
         RunDirectory run = options.run().runDirectory();
         FunctionRegistry functions = FunctionRegistry.of(settings.plugins().toArray(new java.nio.file.Path[0]));
@@ -57,7 +58,8 @@ final class ServiceProcess {
             FunctionRegistry functions) {
         GateLimits limits = options.limits();
         coordinator = Coordinator.start(settings, run, store, functions);
-        server = QueryServer.start(coordinator, limits, run, settings.port(), stopRequested::countDown);
+        server = QueryServer.start(coordinator, limits, run, settings.port(), options.log().journal(),
+                stopRequested::countDown);
     }
 
     private void awaitWorkers(int workers) {

@@ -39,6 +39,11 @@ public final class ClaimedChunk implements AutoCloseable {
         return JobWord.jobId(jobWord);
     }
 
+    /** {@return the batch the job belongs to, 0 if none} */
+    public long batchId() {
+        return job.batchId();
+    }
+
     /** {@return the job's specification, read anew at each call} */
     public JobSpec spec() {
         return job.spec();

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import onecopy.data.fault.Fault;
@@ -88,15 +90,48 @@ public final class CoordinatorControl implements AutoCloseable {
         return chunks;
     }
 
+    /** Publishes a job that belongs to no batch, as {@link #submit(JobSpec, long, long)}. */
+    public JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
+        return submit(spec, 0, waitNs);
+    }
+
     /**
      * Publishes a job and wakes the workers.
      *
+     * @param batchId the batch it belongs to, for logs and recordings of the workers; 0 if none
      * @param waitNs how long to wait for a free job slot
      * @throws OnecopyException with {@code UNAVAILABLE} where none became free, {@code NO_SPACE} where the run
      *     directory's file system is full
      */
-    public JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
-        return jobs.submit(spec, waitNs);
+    public JobHandle submit(JobSpec spec, long batchId, long waitNs) throws InterruptedException {
+        return jobs.submit(spec, batchId, waitNs);
+    }
+
+    /** {@return how many submitters wait for a free job slot} */
+    public int waitingForSlots() {
+        return jobs.waiting();
+    }
+
+    /** {@return what has happened to chunks and workers since the fleet began} */
+    public FleetCounts counts() {
+        return jobs.counters.counts();
+    }
+
+    /** {@return nanoseconds since each attached worker's watchdog was last seen to tick, by slot} */
+    public Map<Integer, Long> heartbeatAgesNs() {
+        Map<Integer, Long> ages = new TreeMap<>();
+        long nowNs = System.nanoTime();
+        jobs.lock.lock();
+        try {
+            for (WorkerSlot worker : workers) {
+                if (!closing && worker.state() == WorkerState.ATTACHED) {
+                    ages.put(worker.slot(), watch.heartbeatAgeNs(worker.slot(), nowNs));
+                }
+            }
+            return ages;
+        } finally {
+            jobs.lock.unlock();
+        }
     }
 
     /** {@return the slots of living workers that take chunks; a death may be noticed half a second late} */

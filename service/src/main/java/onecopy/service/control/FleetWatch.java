@@ -47,10 +47,16 @@ final class FleetWatch {
         }
     }
 
+    /** {@return how long ago the heartbeat was last seen to move; 0 for a worker not looked at yet} */
+    long heartbeatAgeNs(int slot, long nowNs) {
+        return lastHeartbeats[slot] < 0 ? 0 : Math.max(0, nowNs - lastChangesNs[slot]);
+    }
+
     /** Nobody can take the slot meanwhile: its lock is ours until it is in order. */
     private void bury(WorkerSlot worker) {
         try {
             if (worker.state() != WorkerState.FREE) {
+                jobs.counters.workerDied();
                 jobs.open().forEach(job -> job.freeChunksOfDead(worker));
                 worker.endEngagement();
                 worker.putState(WorkerState.FREE);

@@ -114,6 +114,7 @@ public final class JobHandle implements AutoCloseable {
             }
         }
         drainedChunks += drained;
+        table.counters.chunksDone(drained);
         return drained;
     }
 
@@ -238,6 +239,7 @@ public final class JobHandle implements AutoCloseable {
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
             long word = slot.state(chunk);
             if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
+                table.counters.chunkFreedOfDead();
                 noteDeath(chunk, worker.slot());
             }
         }
@@ -264,7 +266,9 @@ public final class JobHandle implements AutoCloseable {
             if (ChunkState.isClaimedBy(word, worker.slot())) {
                 int fresh = spares.exchange(ChunkState.area(word), worker, engagement);
                 table.requireArea(slot, fresh);
-                setFree(chunk, word, fresh);
+                if (setFree(chunk, word, fresh)) {
+                    table.counters.chunkFreedOfSilent();
+                }
             }
         }
     }

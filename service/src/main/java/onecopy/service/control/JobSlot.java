@@ -48,6 +48,10 @@ final class JobSlot {
         return within("chunks", words.getInt(base + CHUNK_COUNT_OFFSET), 0, MAX_CHUNKS);
     }
 
+    long batchId() {
+        return words.getLong(base + BATCH_ID_OFFSET);
+    }
+
     int partialWords() {
         return within("words of a partial", words.getInt(base + PARTIAL_WORDS_OFFSET), 1, MAX_PARTIAL_WORDS);
     }

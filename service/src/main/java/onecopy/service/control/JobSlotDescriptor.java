@@ -18,7 +18,7 @@ import static org.agrona.BitUtil.align;
  *   256   failure owner (worker slot + 1)
  *  +----------------------------------------------------------------+ 384
  *   384   chunk count     388  partial words   392  specification length
- *   396   bounds offset   400  states offset   404  areas offset
+ *   396   bounds offset   400  states offset   404  areas offset   408  batch id
  *  +----------------------------------------------------------------+ 512
  *   512   failure text: length, fault code, newline, message
  *  +----------------------------------------------------------------+ 4096  ARENA_OFFSET
@@ -37,6 +37,7 @@ final class JobSlotDescriptor {
     static final int BOUNDS_POSITION_OFFSET = SPEC_LENGTH_OFFSET + SIZE_OF_INT;
     static final int STATES_POSITION_OFFSET = BOUNDS_POSITION_OFFSET + SIZE_OF_INT;
     static final int AREAS_POSITION_OFFSET = STATES_POSITION_OFFSET + SIZE_OF_INT;
+    static final int BATCH_ID_OFFSET = AREAS_POSITION_OFFSET + SIZE_OF_INT;
 
     static final int FAILURE_TEXT_OFFSET = CHUNK_COUNT_OFFSET + PAD_LENGTH;
     static final int ARENA_OFFSET = PAGE_LENGTH;

@@ -4,6 +4,7 @@ import static onecopy.service.control.JobSlotDescriptor.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import onecopy.data.fault.Fault;
@@ -19,6 +20,7 @@ import org.agrona.concurrent.AtomicBuffer;
 final class JobTable implements AutoCloseable {
     final ReentrantLock lock = new ReentrantLock();
     final Condition moved = lock.newCondition();
+    final FleetCounters counters = new FleetCounters();
 
     private final AtomicBuffer words;
     private final WorkerSlot[] workers;
@@ -28,6 +30,7 @@ final class JobTable implements AutoCloseable {
     private final ArenaPages pages;
     private final Doorbell workerBell;
     private long lastJobId;
+    private final AtomicInteger waiting = new AtomicInteger();
     private boolean closed;
 
     JobTable(AtomicBuffer words, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
@@ -41,12 +44,12 @@ final class JobTable implements AutoCloseable {
     }
 
     /** Publishes a job in the first free slot, waiting for one if need be. */
-    JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
+    JobHandle submit(JobSpec spec, long batchId, long waitNs) throws InterruptedException {
         byte[] specBytes = JobSpecCodec.encode(spec);
         lock.lockInterruptibly();
         try {
             int slot = awaitFreeSlot(waitNs);
-            JobHandle handle = publish(slots[slot], spec, specBytes);
+            JobHandle handle = publish(slots[slot], spec, specBytes, batchId);
             open[slot] = handle;
             workerBell.ring();
             return handle;
@@ -164,11 +167,20 @@ final class JobTable implements AutoCloseable {
                 throw new OnecopyException(Fault.BUSY, "all " + slots.length
                         + " job slots are in use by other batches: ask again later");
             }
-            leftNs = moved.awaitNanos(leftNs);
+            waiting.incrementAndGet();
+            try {
+                leftNs = moved.awaitNanos(leftNs);
+            } finally {
+                waiting.decrementAndGet();
+            }
         }
     }
 
-    private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes) {
+    int waiting() {
+        return waiting.get();
+    }
+
+    private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes, long batchId) {
         int chunks = spec.chunkCount();
         int boundsAt = BitUtil.align(ARENA_OFFSET + specBytes.length, ControlFileDescriptor.PAD_LENGTH);
         int statesAt = BitUtil.align(boundsAt + 2 * chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
@@ -189,6 +201,7 @@ final class JobTable implements AutoCloseable {
         words.putInt(base + BOUNDS_POSITION_OFFSET, boundsAt);
         words.putInt(base + STATES_POSITION_OFFSET, statesAt);
         words.putInt(base + AREAS_POSITION_OFFSET, areasAt);
+        words.putLong(base + BATCH_ID_OFFSET, batchId);
         words.putBytes(base + ARENA_OFFSET, specBytes);
         for (int i = 0; i < 2 * chunks; i++) {
             words.putLong(base + boundsAt + i * BitUtil.SIZE_OF_LONG, spec.chunkBounds()[i]);

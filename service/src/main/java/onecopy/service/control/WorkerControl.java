@@ -118,6 +118,12 @@ public final class WorkerControl implements AutoCloseable {
         return slot >= 0 && (isStopped() || !JobWord.isActive(jobs[slot].word()));
     }
 
+    /** {@return the batch of the job this worker is engaged with, 0 if none} */
+    public long engagedBatchId() {
+        int slot = Engagement.jobSlot(me.engagement());
+        return slot < 0 ? 0 : jobs[slot].batchId();
+    }
+
     /** {@return whether the slot still holds this job and it is not over} */
     public boolean isActive(int jobSlot, long jobId) {
         return jobs[jobSlot].word() == JobWord.of(jobId, JobState.ACTIVE);

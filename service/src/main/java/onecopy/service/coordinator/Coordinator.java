@@ -2,6 +2,7 @@ package onecopy.service.coordinator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.service.control.CoordinatorControl;
+import onecopy.service.control.FleetCounts;
 import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.LastBatch;
@@ -26,6 +28,9 @@ import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
 import onecopy.service.query.PlanKind;
 import onecopy.service.run.RunDirectory;
+import onecopy.service.watch.BatchTrace;
+import onecopy.service.watch.FleetFigures;
+import onecopy.service.watch.WorkerFigures;
 import onecopy.service.wire.ServiceHealth;
 import onecopy.service.wire.ServiceStatus;
 
@@ -132,7 +137,7 @@ public final class Coordinator implements AutoCloseable {
      *     than its time has passed
      */
     public BatchAnswer execute(Batch batch) {
-        Execution execution = execute(batch, 0, new Cancellation());
+        Execution execution = execute(batch, 0, new Cancellation(), BatchTrace.unwatched());
         record(batch, execution, 0, 0);
         return execution.answer();
     }
@@ -142,15 +147,16 @@ public final class Coordinator implements AutoCloseable {
      *
      * @param waitedNs how much of its time the batch has waited already
      * @param cancellation ends it early with {@link Fault#CANCELLED}
+     * @param trace learns of its progress
      */
-    public Execution execute(Batch batch, long waitedNs, Cancellation cancellation) {
+    public Execution execute(Batch batch, long waitedNs, Cancellation cancellation, BatchTrace trace) {
         Deadline deadline = Deadline.of(timeLimit(batch), waitedNs);
         runningBatches.incrementAndGet();
         try {
             DatasetReference reference = DatasetReference.parse(batch.dataset());
             for (int attempt = 1;; attempt++) {
                 try (OpenVersions.Lease lease = lease(reference)) {
-                    Optional<Execution> execution = execute(batch, lease, deadline, cancellation, attempt);
+                    Optional<Execution> execution = execute(batch, lease, deadline, cancellation, trace, attempt);
                     if (execution.isPresent()) {
                         return execution.get();
                     }
@@ -178,23 +184,25 @@ public final class Coordinator implements AutoCloseable {
 
     /** {@return the answers; empty where the index failed the batch and the next attempt will use another or none} */
     private Optional<Execution> execute(Batch batch, OpenVersions.Lease lease, Deadline deadline,
-            Cancellation cancellation, int attempt) {
+            Cancellation cancellation, BatchTrace trace, int attempt) {
         DatasetVersion dataset = lease.version();
         try (VersionGuard.Admission admission = guard.admit(dataset, deadline, cancellation)) {
-            return execute(batch, lease, admission, deadline, cancellation, attempt);
+            return execute(batch, lease, admission, deadline, cancellation, trace, attempt);
         }
     }
 
     private Optional<Execution> execute(Batch batch, OpenVersions.Lease lease, VersionGuard.Admission admission,
-            Deadline deadline, Cancellation cancellation, int attempt) {
+            Deadline deadline, Cancellation cancellation, BatchTrace trace, int attempt) {
         DatasetVersion dataset = admission.dataset();
         Subject subject = new Subject(dataset.name(), IndexedData.of(dataset.manifest()), lease.index(),
                 lease.whyNoIndex(), lease::zones);
-        PassRunner runner = new PassRunner(control, fleet, admission, deadline, cancellation);
+        PassRunner runner = new PassRunner(control, fleet, admission, deadline, cancellation, trace.id());
         BatchRun batchRun = new BatchRun(dataset, runner, chunks, costs, fleet, deadline);
         BatchPlan plan = null;
         try {
+            trace.planning(dataset.version());
             plan = planner.plan(batch.queries(), batch.plan(), subject);
+            trace.planned(plan.kind(), plan::notes);
             if (plan.appliesFunctions()) {
                 divisors.await();
             }
@@ -247,6 +255,19 @@ public final class Coordinator implements AutoCloseable {
     public ServiceHealth health() {
         return new ServiceHealth(closed ? "the coordinator is stopping" : fleet.complaint(), supervisor.size(),
                 control.workerCount(), quarantine.cases());
+    }
+
+    /** {@return the fleet now, in figures} */
+    public FleetFigures figures() {
+        Map<Integer, Long> agesNs = control.heartbeatAgesNs();
+        List<WorkerFigures> workers = control.workers().stream()
+                .map(worker -> new WorkerFigures(worker.slot(), worker.pid(), agesNs.getOrDefault(worker.slot(), 0L),
+                        worker.chunks(), worker.busyNs()))
+                .toList();
+        FleetCounts counts = control.counts();
+        return new FleetFigures(workers, supervisor.size(), counts.workerDeaths(), supervisor.restarts(),
+                counts.chunksDone(), counts.chunksFreedOfDead(), counts.chunksFreedOfSilent(), runningBatches.get(),
+                control.waitingForSlots(), quarantine.cases().size());
     }
 
     /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */

@@ -9,6 +9,7 @@ import onecopy.service.control.FunctionRef;
 import onecopy.service.control.JobHandle;
 import onecopy.service.control.JobSource;
 import onecopy.service.control.JobSpec;
+import onecopy.service.query.BatchId;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
@@ -29,15 +30,17 @@ final class PassRunner {
     private final Deadline deadline;
     private final Cancellation cancellation;
     private final VersionGuard.Admission admission;
+    private final BatchId batch;
 
     PassRunner(CoordinatorControl control, Fleet fleet, VersionGuard.Admission admission, Deadline deadline,
-            Cancellation cancellation) {
+            Cancellation cancellation, BatchId batch) {
         this.control = control;
         this.fleet = fleet;
         this.dataset = admission.dataset();
         this.deadline = deadline;
         this.cancellation = cancellation;
         this.admission = admission;
+        this.batch = batch;
     }
 
     /**
@@ -55,7 +58,7 @@ final class PassRunner {
         }
         long startNs = System.nanoTime();
         into.reset();
-        try (JobHandle handle = control.submit(job, deadline.remainingNs())) {
+        try (JobHandle handle = control.submit(job, batch.value(), deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
             try {
                 await(handle, new Partial(spec), into);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ final class SupervisedWorker {
     private final List<String> command;
     private final CountDownLatch closing;
     private final Backoff backoff = new Backoff();
+    private final AtomicLong restarts = new AtomicLong();
     private Process process;
     private volatile boolean givenUp;
 
@@ -64,6 +66,7 @@ final class SupervisedWorker {
             log().error("worker {} {}; {} in a row died young, so no other is started in its place", dead.pid(), status,
                     Backoff.MAX_YOUNG_DEATHS + 1);
         } else if (start()) {
+            restarts.incrementAndGet();
             log().warn("worker {} {}; worker {} replaces it", dead.pid(), status, process().pid());
         }
     }
@@ -93,6 +96,11 @@ final class SupervisedWorker {
     /** Counts deaths anew; does not bring back a worker that was given up. */
     void forgiveDeaths() {
         backoff.forgive();
+    }
+
+    /** {@return how often it was started again} */
+    long restarts() {
+        return restarts.get();
     }
 
     /** {@return whether the worker runs or will be started} */

@@ -36,6 +36,11 @@ final class Supervisor implements AutoCloseable {
         return workers.size();
     }
 
+    /** {@return how many workers were started in place of one that ended} */
+    long restarts() {
+        return workers.stream().mapToLong(SupervisedWorker::restarts).sum();
+    }
+
     /** {@return whether a worker runs or will be started} */
     boolean isHopeful() {
         return closing.getCount() > 0 && workers.stream().anyMatch(SupervisedWorker::isHopeful);

@@ -12,6 +12,7 @@ import onecopy.service.coordinator.Cancellation;
 import onecopy.service.coordinator.Coordinator;
 import onecopy.service.coordinator.Execution;
 import onecopy.service.query.Batch;
+import onecopy.service.watch.BatchTrace;
 import onecopy.service.wire.AnswerJson;
 import onecopy.service.wire.BatchJson;
 import onecopy.service.wire.ExplainedAnswer;
@@ -49,8 +50,10 @@ final class BatchRunner {
     }
 
     /** {@return the answer to a batch whose request has been read} */
-    Body answerShort(Request request, byte[] body, boolean explain, Cancellation cancellation, Hold hold) {
+    Body answerShort(Request request, byte[] body, boolean explain, Cancellation cancellation, BatchTrace trace,
+            Hold hold) {
         Batch read = BatchJson.read(new ByteArrayInputStream(body));
+        trace.asked(read);
         long weight = BatchWeight.of(read);
         Duration limit = coordinator.timeLimit(read);
         Optional<Batch> kept = Optional.of(read).filter(batch -> batch.queries().size() <= KEPT_QUERIES);
@@ -59,7 +62,7 @@ final class BatchRunner {
                 .orElseThrow(() -> new OnecopyException(Fault.TIMEOUT, "the batch waited " + limit.toMillis()
                         + " ms for its turn, which is all the time it has; give it more with --timeout or timeout_ms"));
         Batch batch = kept.orElseGet(() -> BatchJson.read(new ByteArrayInputStream(body)));
-        return compute(request, batch, explain, cancellation, hold);
+        return compute(request, batch, explain, cancellation, trace, hold);
     }
 
     /** {@return a batch whose request is too long to be read before it has its turn} */
@@ -72,12 +75,16 @@ final class BatchRunner {
     }
 
     /** {@return the answer to a batch that has its turn} */
-    Body compute(Request request, Batch batch, boolean explain, Cancellation cancellation, Hold hold) {
-        Execution execution = coordinator.execute(batch, request.ageNs(), cancellation);
+    Body compute(Request request, Batch batch, boolean explain, Cancellation cancellation, BatchTrace trace,
+            Hold hold) {
+        trace.asked(batch);
+        Execution execution = coordinator.execute(batch, request.ageNs(), cancellation, trace);
+        trace.answered(execution.answer(), execution.explanation());
         ExplainedAnswer explained = new ExplainedAnswer(execution.answer(),
                 explain ? Optional.of(execution.explanation()) : Optional.empty());
         Body body = Response.bodyOf(out -> AnswerJson.write(explained, out));
-        coordinator.record(batch, execution, request.bytes(), QueryServer.bytesOnTheWire(body));
+        coordinator.record(batch, execution, request.bytes(),
+                QueryRoute.named(Response.of(200, body), request, trace).bytesOnTheWire());
         if (body.length() <= SMALL_ANSWER_BYTES) {
             hold.close();
         }

@@ -1,34 +1,43 @@
 package onecopy.service.http;
 
+import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Function;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
 import onecopy.service.admission.Gate;
 import onecopy.service.coordinator.Cancellation;
 import onecopy.service.coordinator.Coordinator;
 import onecopy.service.query.Batch;
 import onecopy.service.repeat.Caller;
 import onecopy.service.repeat.Repeats;
+import onecopy.service.watch.BatchJournal;
+import onecopy.service.watch.BatchTrace;
 import onecopy.service.wire.IdempotencyKey;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * {@code POST /v1/query}: answers a batch, in its turn. A caller who hangs up cancels it, unless others wait for the same
- * one under its idempotency key.
+ * one under its idempotency key. Each request gets an id, which stands in the response, good or bad, and in every log.
  */
 final class QueryRoute implements Route {
     private static final String GONE = "its caller hung up";
+    private static final String BATCH_ID = "X-Batch-Id";
 
     private final Gate gate;
     private final BatchRunner runner;
     private final ClientWatch clients;
+    private final BatchJournal journal;
     private final Repeats<Body> repeats = new Repeats<>(Body::memoryBytes);
 
-    QueryRoute(Coordinator coordinator, Gate gate, ClientWatch clients) {
+    QueryRoute(Coordinator coordinator, Gate gate, ClientWatch clients, BatchJournal journal) {
         this.gate = gate;
         this.runner = new BatchRunner(coordinator, gate);
         this.clients = clients;
+        this.journal = journal;
     }
 
     @Override
@@ -38,6 +47,31 @@ final class QueryRoute implements Route {
 
     @Override
     public Response answer(Request request) {
+        BatchTrace trace = journal.begin(request.id());
+        Response response = null;
+        try {
+            response = named(answer(request, trace), request, trace);
+            return response;
+        } catch (JacksonIOException | UncheckedIOException e) {
+            trace.failed(new OnecopyException(Fault.CANCELLED, "its caller went away before the request was read", e));
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            Refusal refusal = Refusal.of(e, trace.id());
+            trace.failed(refusal.failure());
+            response = named(refusal.response(), request, trace);
+            return response;
+        } finally {
+            journal.end(trace, request.bytes(), response == null ? 0 : response.bytesOnTheWire());
+        }
+    }
+
+    /** {@return a response as its caller gets it, with the batch's id} */
+    static Response named(Response response, Request request, BatchTrace trace) {
+        Response named = response.with(BATCH_ID, trace.id().toString());
+        return request.id().isEmpty() ? named : named.with(Request.ID, request.id());
+    }
+
+    private Response answer(Request request, BatchTrace trace) {
         boolean explain = request.explain();
         Optional<IdempotencyKey> key = request.key();
         if (key.isEmpty()) {
@@ -46,8 +80,8 @@ final class QueryRoute implements Route {
         BatchRunner.Hold hold = new BatchRunner.Hold();
         try {
             Body body = request.body().readIfShort()
-                    ? answerShort(request, key, explain, hold)
-                    : answerLong(request, key, explain, hold);
+                    ? answerShort(request, key, explain, trace, hold)
+                    : answerLong(request, key, explain, trace, hold);
             return Response.of(200, body).holding(hold::close);
         } catch (RuntimeException | Error e) {
             hold.close();
@@ -56,31 +90,33 @@ final class QueryRoute implements Route {
     }
 
     /** A repeat needs no turn of its own. */
-    private Body answerShort(Request request, Optional<IdempotencyKey> key, boolean explain, BatchRunner.Hold hold) {
+    private Body answerShort(Request request, Optional<IdempotencyKey> key, boolean explain, BatchTrace trace,
+            BatchRunner.Hold hold) {
         byte[] body = request.body().bytes();
         if (key.isEmpty()) {
-            return alone(request, end -> runner.answerShort(request, body, explain, end, hold));
+            return alone(request, end -> runner.answerShort(request, body, explain, end, trace, hold));
         }
         MessageDigest digest = newDigest(explain);
         return repeats.once(key.get(), digest.digest(body), callerOf(request),
-                end -> runner.answerShort(request, body, explain, end, hold));
+                end -> runner.answerShort(request, body, explain, end, trace, hold));
     }
 
     /** Whether a long request is a repeat shows when it has been read, which it is in its turn. */
-    private Body answerLong(Request request, Optional<IdempotencyKey> key, boolean explain, BatchRunner.Hold hold) {
+    private Body answerLong(Request request, Optional<IdempotencyKey> key, boolean explain, BatchTrace trace,
+            BatchRunner.Hold hold) {
         gate.requireRoom();
         RequestBody body = request.body();
         if (key.isEmpty()) {
             return alone(request, end -> {
                 Batch batch = runner.readLong(body, body.open(), end, hold);
-                return runner.compute(request, batch, explain, end, hold);
+                return runner.compute(request, batch, explain, end, trace, hold);
             });
         }
         MessageDigest digest = newDigest(explain);
         Batch batch = alone(request,
                 end -> runner.readLong(body, new DigestInputStream(body.open(), digest), end, hold));
         return repeats.once(key.get(), digest.digest(), callerOf(request),
-                end -> runner.compute(request, batch, explain, end, hold));
+                end -> runner.compute(request, batch, explain, end, trace, hold));
     }
 
     /** Does something that ends when its caller hangs up. */

@@ -21,8 +21,9 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.admission.Gate;
 import onecopy.service.admission.GateLimits;
 import onecopy.service.coordinator.Coordinator;
+import onecopy.service.query.BatchId;
 import onecopy.service.run.RunDirectory;
-import onecopy.service.wire.ErrorJson;
+import onecopy.service.watch.BatchJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.exc.JacksonIOException;
@@ -34,9 +35,6 @@ import tools.jackson.core.exc.JacksonIOException;
  * other requests are answered however many batches wait.
  */
 public final class QueryServer implements AutoCloseable {
-    private static final String JSON = "application/json";
-    /** The server's own headers: status line, Date, Content-Type, Content-Length and the empty line. */
-    private static final int RESPONSE_HEADER_BYTES = 17 + 37 + 32 + 18 + 2;
     /** To take the first byte of a response, and then a mebibyte a second. */
     private static final long SENDING_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long SENDING_NS_PER_MIB = TimeUnit.SECONDS.toNanos(1);
@@ -60,15 +58,18 @@ public final class QueryServer implements AutoCloseable {
      *
      * @param limits how many batches run and wait
      * @param port TCP port; 0 takes any free one
+     * @param journal follows the batches
      * @param stop ends the service; called after a request to stop has been answered
      * @throws OnecopyException with {@link Fault#CONFLICT} where the port is in use
      */
     public static QueryServer start(Coordinator coordinator, GateLimits limits, RunDirectory run, int port,
-            Runnable stop) {
+            BatchJournal journal, Runnable stop) {
         QueryServer server = new QueryServer(bind(port, HttpLimits.apply()));
-        server.routes.put("/v1/query", new QueryRoute(coordinator, new Gate(limits), server.clients));
+        Gate gate = new Gate(limits);
+        server.routes.put("/v1/query", new QueryRoute(coordinator, gate, server.clients, journal));
         server.routes.put("/v1/health", HealthRoute.health(coordinator));
         server.routes.put("/v1/ready", HealthRoute.readiness(coordinator));
+        server.routes.put("/v1/metrics", new MetricsRoute(coordinator, journal));
         server.routes.put("/v1/status", new StatusRoute(coordinator));
         server.routes.put("/v1/stop", new StopRoute(coordinator, stop));
         server.server.setExecutor(server.threads);
@@ -121,7 +122,6 @@ public final class QueryServer implements AutoCloseable {
 
     private void send(HttpExchange exchange, Response response) throws IOException {
         Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", JSON);
         response.headers().forEach(headers::set);
         long length = response.body().length();
         OutputStream out = exchange.getResponseBody();
@@ -148,15 +148,10 @@ public final class QueryServer implements AutoCloseable {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             boolean authorized = token.matches(authorization);
             return route(exchange, authorized, authorization == null).answer(new Request(exchange, authorized));
-        } catch (OnecopyException e) {
-            log().debug("request failed", e);
-            return errorOf(e);
         } catch (JacksonIOException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            log().error("a request failed through a defect", e);
-            return errorOf(new OnecopyException(Fault.INTERNAL,
-                    "internal error, a defect of onecopy (" + e + "); see the coordinator's log", e));
+            return Refusal.of(e, BatchId.NONE).response();
         }
     }
 
@@ -177,18 +172,6 @@ public final class QueryServer implements AutoCloseable {
                     path + " takes " + route.method() + ", not " + exchange.getRequestMethod());
         }
         return route;
-    }
-
-    private static Response errorOf(OnecopyException failure) {
-        Response response = Response.of(failure.fault().httpStatus(), out -> ErrorJson.write(failure, out));
-        return failure.retryAfterMs() == 0
-                ? response
-                : response.with(Map.of("Retry-After", Long.toString(Math.ceilDiv(failure.retryAfterMs(), 1_000L))));
-    }
-
-    /** {@return bytes that a good response with this body puts on the wire} */
-    static long bytesOnTheWire(Body body) {
-        return RESPONSE_HEADER_BYTES + Long.toString(body.length()).length() + body.length();
     }
 
     /** Takes no more requests; those running end with their batches. */

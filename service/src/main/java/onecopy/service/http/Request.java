@@ -4,13 +4,17 @@ import com.sun.net.httpserver.HttpExchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.wire.IdempotencyKey;
 
 /** A request, its body not yet read. Used by one thread. */
 final class Request {
+    /** The header with which callers name their request. */
+    static final String ID = "X-Request-Id";
     private static final String EXPLAIN = "explain=true";
+    private static final Pattern WELL_FORMED_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
     private final HttpExchange exchange;
     private final RequestBody body;
@@ -41,6 +45,12 @@ final class Request {
     /** {@return whether it carries the token} */
     boolean isAuthorized() {
         return authorized;
+    }
+
+    /** {@return what the caller calls it, for logs; empty where there is no such header, or more in it than a name} */
+    String id() {
+        String id = exchange.getRequestHeaders().getFirst(ID);
+        return id != null && WELL_FORMED_ID.matcher(id).matches() ? id : "";
     }
 
     /** {@return the body} */

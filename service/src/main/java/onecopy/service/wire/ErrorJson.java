@@ -4,17 +4,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.query.BatchId;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * The body of every failed request: {@code {"error": {"code": "busy", "message": "...", "retryable": true,
- * "retry_after_ms": 40}}}, the last only where the coordinator has an idea.
+ * "retry_after_ms": 40, "batch": "..."}}}, the last but one only where the coordinator has an idea, the last where the
+ * request was a batch.
  */
 public final class ErrorJson {
     private ErrorJson() {}
 
-    /** Writes an error and closes the stream. */
+    /** Writes an error that belongs to no batch and closes the stream. */
     public static void write(OnecopyException failure, OutputStream out) {
+        write(failure, BatchId.NONE, out);
+    }
+
+    /** Writes the error of a batch and closes the stream. */
+    public static void write(OnecopyException failure, BatchId batch, OutputStream out) {
         try (JsonGenerator json = JsonOutput.compact(out)) {
             json.writeStartObject();
             json.writeName("error");
@@ -24,6 +31,9 @@ public final class ErrorJson {
             json.writeBooleanProperty("retryable", failure.retryable());
             if (failure.retryAfterMs() > 0) {
                 json.writeNumberProperty("retry_after_ms", failure.retryAfterMs());
+            }
+            if (!batch.equals(BatchId.NONE)) {
+                json.writeStringProperty("batch", batch.toString());
             }
             json.writeEndObject();
             json.writeEndObject();
@@ -47,7 +57,8 @@ public final class ErrorJson {
                     case "message" -> message = json.nextString(key);
                     case "retryable" -> json.nextBoolean(key);
                     case "retry_after_ms" -> retryAfterMs = json.nextInteger(key);
-                    default -> throw json.unknownKey(key, "code, message, retryable, retry_after_ms");
+                    case "batch" -> json.nextString(key);
+                    default -> throw json.unknownKey(key, "code, message, retryable, retry_after_ms, batch");
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
@@ -12,6 +13,8 @@ import onecopy.service.control.ClaimedChunk;
 import onecopy.service.control.ControlLimits;
 import onecopy.service.control.JobSpec;
 import onecopy.service.control.WorkerControl;
+import onecopy.service.flight.ChunkMark;
+import onecopy.service.query.BatchId;
 import onecopy.service.scan.ScanKernel;
 import onecopy.service.scan.ScanSpec;
 
@@ -29,6 +32,7 @@ final class ChunkRunner implements AutoCloseable {
     private final Functions functions;
     private final Path warmUpFile;
     private final BooleanSupplier leaving;
+    private final Consumer<String> say;
     private final MappingCache mappings = new MappingCache();
     private final JobContext[] contexts = new JobContext[ControlLimits.JOB_SLOTS];
     private ScanKernel kernel;
@@ -38,11 +42,13 @@ final class ChunkRunner implements AutoCloseable {
     /**
      * @param warmUpFile the table of divisors, for {@link WarmUp}
      * @param leaving whether to give a chunk back
+     * @param say takes sentences for the log
      */
-    ChunkRunner(Functions functions, Path warmUpFile, BooleanSupplier leaving) {
+    ChunkRunner(Functions functions, Path warmUpFile, BooleanSupplier leaving, Consumer<String> say) {
         this.functions = functions;
         this.warmUpFile = warmUpFile;
         this.leaving = leaving;
+        this.say = say;
     }
 
     /**
@@ -51,9 +57,14 @@ final class ChunkRunner implements AutoCloseable {
      */
     void compute(WorkerControl control, ClaimedChunk claim) {
         try (claim) {
+            long batchId = claim.batchId();
             try {
-                compute(claim, contextOf(control, claim));
+                ChunkMark mark = ChunkMark.begin();
+                if (compute(claim, contextOf(control, claim))) {
+                    mark.finished(batchId, claim.jobId(), control.slot(), claim.start(), claim.end());
+                }
             } catch (OnecopyException e) {
+                tell(control, claim, batchId, e.getMessage());
                 claim.fail(e.fault(), e.getMessage());
             } catch (InternalError e) {
                 if (!String.valueOf(e.getMessage()).contains(FAILED_READ)) {
@@ -62,6 +73,7 @@ final class ChunkRunner implements AutoCloseable {
                 claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "
                         + claim.start() + " to " + (claim.end() - 1) + ": it was cut short, or its disk fails");
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                tell(control, claim, batchId, e.toString());
                 claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end()
                         + ": " + e);
             }
@@ -106,13 +118,21 @@ final class ChunkRunner implements AutoCloseable {
         }
     }
 
-    private void compute(ClaimedChunk claim, JobContext context) {
+    private void tell(WorkerControl control, ClaimedChunk claim, long batchId, String failure) {
+        if (batchId != 0) {
+            say.accept("worker " + control.slot() + " failed in batch " + new BatchId(batchId) + " over elements "
+                    + claim.start() + " to " + claim.end() + ": " + failure);
+        }
+    }
+
+    /** {@return whether the chunk was computed to its end} */
+    private boolean compute(ClaimedChunk claim, JobContext context) {
         long startedNs = System.nanoTime();
         context.partial.reset();
         long at = claim.start();
         while (at < claim.end()) {
             if (!claim.isWanted() || leaving.getAsBoolean()) {
-                return;
+                return false;
             }
             long sliceNs = System.nanoTime();
             long until = Math.min(claim.end(), at + context.slice.elements());
@@ -128,6 +148,7 @@ final class ChunkRunner implements AutoCloseable {
                 !context.counted);
         context.counted = true;
         boolean _ = claim.publish(words);
+        return true;
     }
 
     private JobContext contextOf(WorkerControl control, ClaimedChunk claim) {

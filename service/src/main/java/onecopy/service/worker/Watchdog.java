@@ -3,6 +3,7 @@ package onecopy.service.worker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import onecopy.service.control.WorkerControl;
+import onecopy.service.query.BatchId;
 
 /**
  * The thread beside the compute thread. Ticks the heartbeat, which therefore means "this process runs", not "it makes
@@ -95,7 +96,8 @@ final class Watchdog implements AutoCloseable {
             overdueEngagement = control.engagement();
             overdueSinceNs = System.nanoTime();
         } else if (System.nanoTime() - overdueSinceNs > GRACE_NS) {
-            say.accept("worker " + control.slot() + " ends itself: a function did not return though its batch is over");
+            say.accept("worker " + control.slot() + " ends itself: a function did not return though its batch "
+                    + new BatchId(control.engagedBatchId()) + " is over");
             Runtime.getRuntime().halt(WorkerExit.STUCK);
         }
     }

@@ -30,7 +30,7 @@ final class Worker {
         this.run = run;
         this.supervised = supervised;
         this.say = say;
-        this.runner = new ChunkRunner(functions, run.divisorsFile(), this::hasToLeave);
+        this.runner = new ChunkRunner(functions, run.divisorsFile(), this::hasToLeave, say);
     }
 
     /**

@@ -56,6 +56,7 @@ class ControlFileLayoutTest {
             field(JobSlotDescriptor.BOUNDS_POSITION_OFFSET, "bounds offset"), //
             field(JobSlotDescriptor.STATES_POSITION_OFFSET, "states offset"), //
             field(JobSlotDescriptor.AREAS_POSITION_OFFSET, "areas offset"), //
+            field(JobSlotDescriptor.BATCH_ID_OFFSET, "batch id"), //
             field(JobSlotDescriptor.FAILURE_TEXT_OFFSET, "failure text"), //
             field(JobSlotDescriptor.ARENA_OFFSET, "arena"), //
             field(LastBatchDescriptor.SEQUENCE_OFFSET, "batch sequence"), //

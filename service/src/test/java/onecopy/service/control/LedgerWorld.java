@@ -305,7 +305,7 @@ final class LedgerWorld implements InterleavingSearch.World {
 
     private JobHandle submit(JobSpec spec) {
         try {
-            return table.submit(spec, 0);
+            return table.submit(spec, 0, 0);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
