@@ -106,7 +106,8 @@ final class ManifestJson {
         try {
             return MAPPER.readTree(content);
         } catch (JacksonException e) {
-            throw !text.endsWith("}") || e.getLocation().getByteOffset() >= content.length
+            boolean atEnd = e.getLocation() != null && e.getLocation().getByteOffset() >= content.length;
+            throw !text.endsWith("}") || atEnd
                     ? FileFaults.truncated(file, "its JSON ends too early")
                     : FileFaults.damaged(file, e.getOriginalMessage());
         }

@@ -25,7 +25,7 @@ import org.agrona.MutableDirectBuffer;
  * A text is a length word, UTF-8, and padding to four bytes.
  */
 final class JobSpecCodec {
-    /** More cuts, functions or letters than any specification has. */
+    /** More cuts, functions or letters than any specification has, and more bytes than all of it. */
     private static final int MAX_LENGTH = 1 << 20;
     private static final int VERSION_OFFSET = 0;
     private static final int ELEMENTS_OFFSET = VERSION_OFFSET + BitUtil.SIZE_OF_LONG;
@@ -86,6 +86,7 @@ final class JobSpecCodec {
             position += BitUtil.SIZE_OF_INT;
             functions.add(new FunctionRef(text(buffer, position), version));
             position = afterText(buffer, position);
+            requireShort(position - base);
         }
         ElementType type = buffer.getInt(base + TYPE_OFFSET) == ElementType.INT32.widthBytes()
                 ? ElementType.INT32
@@ -143,6 +144,13 @@ final class JobSpecCodec {
                     + length + " items");
         }
         return length;
+    }
+
+    private static void requireShort(int lengthBytes) {
+        if (lengthBytes > MAX_LENGTH) {
+            throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: a specification of more than "
+                    + MAX_LENGTH + " bytes");
+        }
     }
 
     private static Path path(String text) {
