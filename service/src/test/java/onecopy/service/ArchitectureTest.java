@@ -102,6 +102,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldLetNeitherAdmissionNorRepeatsKnowHowBatchesArrive() {
+        check(noClasses().that().resideInAnyPackage("onecopy.service.admission..", "onecopy.service.repeat..").should()
+                .dependOnClassesThat().resideInAnyPackage("onecopy.service.http..", "onecopy.service.client..",
+                        "onecopy.service.bench..", "com.sun.net.httpserver.."));
+    }
+
+    @Test
     void shouldHaveNoCyclesBetweenPackages() {
         check(slices().assignedFrom(EACH_PACKAGE).should().beFreeOfCycles());
     }
