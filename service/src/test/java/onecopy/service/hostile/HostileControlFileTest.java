@@ -107,7 +107,7 @@ class HostileControlFileTest {
             };
             for (int b = 0; b < (random.nextBoolean() ? Integer.BYTES : Long.BYTES); b++) {
                 bytes[Math.min(bytes.length - 1,
-                        at / Integer.BYTES * Integer.BYTES + b)] = (byte) (value >>> b * Byte.SIZE);
+                        at / Integer.BYTES * Integer.BYTES + b)] = (byte) (value >>> (b * Byte.SIZE));
             }
         }
         return bytes;
