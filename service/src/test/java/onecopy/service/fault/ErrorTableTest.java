@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** {@code ERRORS.md} and {@link Fault} say the same. */
 class ErrorTableTest {
     private static final Pattern ROW = Pattern.compile(
-            "(?m)^\\| `([a-z_]+)` \\| (\\d+) \\| (\\d+) \\| ([^|]+) \\| ([^|]+) \\| (yes|no|perhaps) \\|$");
+            "(?m)^\\| `([a-z_]+)` \\| (\\d+) \\| (\\d+) \\| ([^|]+) \\| ([^|]+) \\| (yes|no) \\|$");
 
     private static String table() throws IOException {
         Path home = Installation.require().home();
@@ -27,14 +27,15 @@ class ErrorTableTest {
     void shouldListEveryFaultWithItsNumbers() throws IOException {
         Map<String, String> rows = new LinkedHashMap<>();
         for (Matcher row = ROW.matcher(table()); row.find();) {
-            assertThat(rows.put(row.group(1), row.group(2) + " " + row.group(3)))
+            assertThat(rows.put(row.group(1), row.group(2) + " " + row.group(3) + " " + row.group(6)))
                     .as("'%s' stands in service/ERRORS.md twice", row.group(1)).isNull();
         }
         for (Fault fault : Fault.values()) {
-            String numbers = fault.exitCode() + " " + fault.httpStatus();
+            String retryable = fault.retryable() ? "yes" : "no";
+            String numbers = fault.exitCode() + " " + fault.httpStatus() + " " + retryable;
             assertThat(rows.remove(fault.code()))
-                    .as("service/ERRORS.md needs the row '| `%s` | %d | %d | meaning | remedy | yes, no or perhaps |'",
-                            fault.code(), fault.exitCode(), fault.httpStatus())
+                    .as("service/ERRORS.md needs the row '| `%s` | %d | %d | meaning | remedy | %s |'", fault.code(),
+                            fault.exitCode(), fault.httpStatus(), retryable)
                     .isEqualTo(numbers);
         }
         assertThat(rows).as("rows of service/ERRORS.md without a fault").isEmpty();
