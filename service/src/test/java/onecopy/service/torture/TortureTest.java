@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the class archives of a distribution halve the time.
  */
 class TortureTest {
-    private static final int RUNS = 16;
+    private static final int RUNS = 4;
     private static final int DRAWS = 1_000;
     private static final long SEED = 20_261_122;
     private static final Means ALL_MEANS = new Means(true, true);
