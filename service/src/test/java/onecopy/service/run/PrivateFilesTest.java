@@ -32,7 +32,7 @@ class PrivateFilesTest {
         try (TestFleet fleet = new TestFleet(folder)) {
             fleet.load("numbers", 3, 1, 2);
             fleet.startService("serve", "--workers", "1");
-            fleet.await("the table of divisors", () -> Files.exists(fleet.run().divisorsFile()));
+            TestFleet.await("the table of divisors", () -> Files.exists(fleet.run().divisorsFile()));
             assertThat(modeOf(fleet.run().path())).isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(fleet.run().path())) {
                 List<Path> left = files.toList();
