@@ -257,8 +257,12 @@ public final class Coordinator implements AutoCloseable {
                 control.workerCount(), quarantine.cases());
     }
 
-    /** {@return the fleet now, in figures} */
-    public FleetFigures figures() {
+    /**
+     * {@return the fleet now, in figures}
+     *
+     * @param queuedBatches batches that wait before they come here
+     */
+    public FleetFigures figures(int queuedBatches) {
         Map<Integer, Long> agesNs = control.heartbeatAgesNs();
         List<WorkerFigures> workers = control.workers().stream()
                 .map(worker -> new WorkerFigures(worker.slot(), worker.pid(), agesNs.getOrDefault(worker.slot(), 0L),
@@ -267,7 +271,7 @@ public final class Coordinator implements AutoCloseable {
         FleetCounts counts = control.counts();
         return new FleetFigures(workers, supervisor.size(), counts.workerDeaths(), supervisor.restarts(),
                 counts.chunksDone(), counts.chunksFreedOfDead(), counts.chunksFreedOfSilent(), runningBatches.get(),
-                control.waitingForSlots(), quarantine.cases().size());
+                queuedBatches + control.waitingForSlots(), quarantine.cases().size());
     }
 
     /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */

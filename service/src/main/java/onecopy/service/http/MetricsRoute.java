@@ -1,5 +1,6 @@
 package onecopy.service.http;
 
+import onecopy.service.admission.Gate;
 import onecopy.service.coordinator.Coordinator;
 import onecopy.service.watch.BatchJournal;
 
@@ -8,10 +9,12 @@ final class MetricsRoute implements Route {
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Coordinator coordinator;
+    private final Gate gate;
     private final BatchJournal journal;
 
-    MetricsRoute(Coordinator coordinator, BatchJournal journal) {
+    MetricsRoute(Coordinator coordinator, Gate gate, BatchJournal journal) {
         this.coordinator = coordinator;
+        this.gate = gate;
         this.journal = journal;
     }
 
@@ -22,6 +25,6 @@ final class MetricsRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        return Response.ofText(TEXT_FORMAT, out -> journal.writeMetrics(coordinator.figures(), out));
+        return Response.ofText(TEXT_FORMAT, out -> journal.writeMetrics(coordinator.figures(gate.waiting()), out));
     }
 }

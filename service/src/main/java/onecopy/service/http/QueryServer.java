@@ -69,7 +69,7 @@ public final class QueryServer implements AutoCloseable {
         server.routes.put("/v1/query", new QueryRoute(coordinator, gate, server.clients, journal));
         server.routes.put("/v1/health", HealthRoute.health(coordinator));
         server.routes.put("/v1/ready", HealthRoute.readiness(coordinator));
-        server.routes.put("/v1/metrics", new MetricsRoute(coordinator, journal));
+        server.routes.put("/v1/metrics", new MetricsRoute(coordinator, gate, journal));
         server.routes.put("/v1/status", new StatusRoute(coordinator));
         server.routes.put("/v1/stop", new StopRoute(coordinator, stop));
         server.server.setExecutor(server.threads);

@@ -172,7 +172,8 @@ class WorkerProcessTest {
         Path values = fleet.dataset("deadly", LongStream.of(1, 2, 3, BehavingFunction.KILLS));
 
         assertThatThrownBy(() -> fleet.answer(TestFleet.job(values, 1, CUTS, new BehavingFunction())))
-                .hasMessageContaining("3 workers died").hasMessageContaining("elements of deadly@1, the last one 0 to 3");
+                .hasMessageContaining("3 workers died")
+                .hasMessageContaining("elements of deadly@1, the last one 0 to 3");
     }
 
     @Test
