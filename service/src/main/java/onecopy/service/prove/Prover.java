@@ -26,7 +26,7 @@ import onecopy.service.run.RunDirectory;
 /** Takes the measurements of a {@link Proof}. Reads only; neither the fleet nor the dataset notices. */
 public final class Prover {
     /** How often and how long apart to look again before a claim is said not to hold. */
-    private static final int LOOKS = 6;
+    private static final int LOOKS = 20;
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Store store;

@@ -102,7 +102,7 @@ class DistributionIT {
             meetFamily();
             return !process.isAlive();
         });
-        assertThat(process.exitValue()).as(err(process)).isZero();
+        assertThat(process.exitValue()).as(out(process) + err(process)).isZero();
         return out(process);
     }
 

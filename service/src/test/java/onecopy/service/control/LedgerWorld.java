@@ -226,7 +226,7 @@ final class LedgerWorld implements InterleavingSearch.World {
                 locked(me, () -> handle[0] = submit(job));
                 return handle[0];
             } catch (OnecopyException e) {
-                if (e.fault() != Fault.UNAVAILABLE) {
+                if (e.fault() != Fault.BUSY) {
                     throw e;
                 }
                 memory.restart(COORDINATOR, WAITING + job);

@@ -15,13 +15,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Two hundred fleets, started as users start them: by the launcher of the archive. Run by the module that makes it, after
+ * Forty fleets, started as users start them: by the launcher of the archive. Run by the module that makes it, after
  * it did.
  */
 @EnabledOnOs(OS.LINUX)
 class TortureIT {
     private static final Path ARCHIVE = Path.of(System.getProperty("onecopy.archive", "none"));
-    private static final int RUNS = 200;
+    private static final int RUNS = 40;
     private static final long LIMIT_MINUTES = 30;
 
     @TempDir

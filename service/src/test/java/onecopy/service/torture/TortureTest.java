@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Some fleets of real processes; a failure prints the seed that repeats it. Two hundred are {@link TortureIT}'s, for whom
+ * Some fleets of real processes; a failure prints the seed that repeats it. Most are {@link TortureIT}'s, for whom
  * the class archives of a distribution halve the time.
  */
 class TortureTest {

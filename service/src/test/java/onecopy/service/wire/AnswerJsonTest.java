@@ -196,7 +196,8 @@ class AnswerJsonTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ErrorJson.write(new OnecopyException(Fault.NOT_FOUND, "no dataset \"a\""), out);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"error\":{\"code\":\"not_found\",\"message\":\"no dataset \\\"a\\\"\"}}");
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"not_found\",\"message\":\"no dataset \\\"a\\\"\",\"retryable\":false}}");
         OnecopyException read = ErrorJson.read(new ByteArrayInputStream(out.toByteArray()));
         assertThat(read.fault()).isEqualTo(Fault.NOT_FOUND);
         assertThat(read).hasMessage("no dataset \"a\"");
