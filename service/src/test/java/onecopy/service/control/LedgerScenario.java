@@ -1,6 +1,7 @@
 package onecopy.service.control;
 
 /** What is searched: some chunks of a job, perhaps a second job in the same slot, and faults. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody writes into the array
 enum LedgerScenario {
     ONE_CHUNK(InterleavingSearch.ALL, LedgerFaults.NONE, 1),
     TWO_CHUNKS(InterleavingSearch.ALL, LedgerFaults.NONE, 2),
