@@ -211,7 +211,7 @@ final class LedgerWorld implements InterleavingSearch.World {
                     throw new AssertionError("chunk " + chunk + " of job " + job.jobId() + " is missing");
                 }
             }
-        } else if (index > 0 || !faults.cancelled() && !faults.failing()) {
+        } else if (index > 0 || (!faults.cancelled() && !faults.failing())) {
             throw new AssertionError("job " + job.jobId() + " is over without being complete");
         } else if (job.failed() && !job.failure().getMessage().equals("f is impossible")) {
             throw new AssertionError("the failure has another text: " + job.failure());

@@ -12,7 +12,8 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /** A job fails while it is cancelled and closed. */
 @JCStressTest
-@Outcome(id = {"true, false, 4", "false, true, 4"}, expect = ACCEPTABLE, desc = "one of them ends it, and CLOSED has the last word")
+@Outcome(id = {"true, false, 4",
+    "false, true, 4"}, expect = ACCEPTABLE, desc = "one of them ends it, and CLOSED has the last word")
 @Outcome(id = {"true, false, 2", "false, true, 3"}, expect = FORBIDDEN, desc = "a late change hit a closed job")
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "an active job ended twice")
 @State
