@@ -1,11 +1,9 @@
 package onecopy.service.demo;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import onecopy.data.command.TemporaryFolders;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
@@ -56,32 +54,13 @@ final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        if (kept || !Files.exists(folder)) {
+        if (kept) {
             return;
         }
         try {
-            Files.walkFileTree(folder, new Deletion());
+            TemporaryFolders.remove(folder);
         } catch (IOException e) {
             throw OnecopyException.ofIo("remove " + folder, e);
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -1,13 +1,11 @@
 package onecopy.service.bench.place;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import onecopy.data.command.TemporaryFolders;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
@@ -96,25 +94,9 @@ public final class Workplace implements AutoCloseable {
             children.pop().close();
         }
         try {
-            removeTree(folder);
+            TemporaryFolders.remove(folder);
         } catch (IOException e) {
             LOG.warn("cannot remove {}: {}", folder, e.toString());
         }
-    }
-
-    private static void removeTree(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

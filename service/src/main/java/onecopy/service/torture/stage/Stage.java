@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecopy.data.command.Installation;
+import onecopy.data.command.TemporaryFolders;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
@@ -147,29 +148,10 @@ public final class Stage implements AutoCloseable {
         endProcesses();
         for (Path root : List.of(folder, run.path())) {
             try {
-                removeTree(root);
+                TemporaryFolders.remove(root);
             } catch (IOException e) {
                 throw OnecopyException.ofIo("remove " + root, e);
             }
         }
-    }
-
-    private static void removeTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
