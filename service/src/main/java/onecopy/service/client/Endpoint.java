@@ -23,12 +23,12 @@ record Endpoint(URI address, String token) {
      * @throws OnecopyException with {@link Fault#UNAVAILABLE} and the remedy where none did
      */
     static Endpoint read(RunDirectory run) {
+        run.requirePrivate();
         return new Endpoint(URI.create(read(run, run.endpointFile())), read(run, run.tokenFile()));
     }
 
     private static String read(RunDirectory run, Path file) {
         try {
-            run.requirePrivate();
             return Files.readString(OwnFiles.require(file)).strip();
         } catch (NoSuchFileException e) {
             throw nobody(run, e);

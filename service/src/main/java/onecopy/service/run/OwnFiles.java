@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -22,6 +23,8 @@ public final class OwnFiles {
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
     private static final Path OWN_STATUS = Path.of("/proc/self/status");
     private static final String UID_LINE = "Uid:";
+
+    private static volatile OptionalInt ownUid;
 
     private OwnFiles() {}
 
@@ -85,13 +88,26 @@ public final class OwnFiles {
         if (!Files.exists(OWN_STATUS)) {
             return attributes.owner().getName().equals(System.getProperty("user.name"));
         }
-        int uid = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        return ownUid().equals(OptionalInt.of((int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS)));
+    }
+
+    /** Read once: it does not change, and every command looks at several files. */
+    private static OptionalInt ownUid() throws IOException {
+        OptionalInt known = ownUid;
+        if (known == null) {
+            known = readOwnUid();
+            ownUid = known;
+        }
+        return known;
+    }
+
+    private static OptionalInt readOwnUid() throws IOException {
         for (String line : Files.readAllLines(OWN_STATUS)) {
             if (line.startsWith(UID_LINE)) {
                 String[] realEffective = line.substring(UID_LINE.length()).strip().split("\\s+", -1);
-                return Integer.parseUnsignedInt(realEffective[1]) == uid;
+                return OptionalInt.of(Integer.parseUnsignedInt(realEffective[1]));
             }
         }
-        return false;
+        return OptionalInt.empty();
     }
 }
