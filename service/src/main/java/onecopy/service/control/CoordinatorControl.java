@@ -90,17 +90,12 @@ public final class CoordinatorControl implements AutoCloseable {
         return chunks;
     }
 
-    /** Publishes a job that belongs to no batch, as {@link #submit(JobSpec, long, long)}. */
-    public JobHandle submit(JobSpec spec, long waitNs) throws InterruptedException {
-        return submit(spec, 0, waitNs);
-    }
-
     /**
      * Publishes a job and wakes the workers.
      *
      * @param batchId the batch it belongs to, for logs and recordings of the workers; 0 if none
      * @param waitNs how long to wait for a free job slot
-     * @throws OnecopyException with {@code UNAVAILABLE} where none became free, {@code NO_SPACE} where the run
+     * @throws OnecopyException with {@code BUSY} where none became free, {@code NO_SPACE} where the run
      *     directory's file system is full
      */
     public JobHandle submit(JobSpec spec, long batchId, long waitNs) throws InterruptedException {

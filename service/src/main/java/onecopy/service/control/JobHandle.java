@@ -14,7 +14,7 @@ import onecopy.data.fault.OnecopyException;
  * A submitted job. One thread waits and drains; any thread may cancel or ask how far it is.
  *
  * <pre>{@code
- * try (JobHandle job = control.submit(spec, waitNs)) {
+ * try (JobHandle job = control.submit(spec, batchId, waitNs)) {
  *     while (!job.done()) {
  *         job.awaitProgress(timeoutNs);
  *         job.drain(scratch.words(), () -> merged.merge(scratch));

@@ -21,6 +21,10 @@ public interface BatchMarks {
      */
     void planned(String plan, Supplier<List<String>> reasons);
 
-    /** The batch has ended, well or not. */
-    void finished(BatchFigures figures);
+    /**
+     * The batch has ended, well or not.
+     *
+     * @param figures asked for only where somebody records
+     */
+    void finished(Supplier<BatchFigures> figures);
 }

@@ -26,8 +26,9 @@ final class RecordedBatch implements BatchMarks {
     }
 
     @Override
-    public void finished(BatchFigures figures) {
+    public void finished(Supplier<BatchFigures> supplier) {
         batch.end();
+        BatchFigures figures = supplier.get();
         if (plan != null && plan.shouldCommit()) {
             plan.batch = figures.batch();
             plan.estimate = figures.estimateNs();

@@ -18,7 +18,7 @@ final class Unrecorded {
         public void planned(String plan, Supplier<List<String>> reasons) {}
 
         @Override
-        public void finished(BatchFigures figures) {}
+        public void finished(Supplier<BatchFigures> figures) {}
     }
 
     /** Not a lambda: those cost a worker's memory. */

@@ -66,10 +66,11 @@ final class BatchRunner {
     }
 
     /** {@return a batch whose request is too long to be read before it has its turn} */
-    Batch readLong(RequestBody body, InputStream in, Cancellation cancellation, Hold hold) {
+    Batch readLong(RequestBody body, InputStream in, Cancellation cancellation, BatchTrace trace, Hold hold) {
         hold.turn = gate.enter(BatchWeight.ofRequest(body.bytesAtMost()), UNREAD_PATIENCE.toNanos(), cancellation)
                 .orElseThrow(gate::busy);
         Batch batch = BatchJson.read(in);
+        trace.asked(batch);
         hold.turn.weigh(BatchWeight.of(batch));
         return batch;
     }
@@ -77,7 +78,6 @@ final class BatchRunner {
     /** {@return the answer to a batch that has its turn} */
     Body compute(Request request, Batch batch, boolean explain, Cancellation cancellation, BatchTrace trace,
             Hold hold) {
-        trace.asked(batch);
         Execution execution = coordinator.execute(batch, request.ageNs(), cancellation, trace);
         trace.answered(execution.answer(), execution.explanation());
         ExplainedAnswer explained = new ExplainedAnswer(execution.answer(),

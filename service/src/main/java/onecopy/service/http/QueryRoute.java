@@ -108,13 +108,13 @@ final class QueryRoute implements Route {
         RequestBody body = request.body();
         if (key.isEmpty()) {
             return alone(request, end -> {
-                Batch batch = runner.readLong(body, body.open(), end, hold);
+                Batch batch = runner.readLong(body, body.open(), end, trace, hold);
                 return runner.compute(request, batch, explain, end, trace, hold);
             });
         }
         MessageDigest digest = newDigest(explain);
         Batch batch = alone(request,
-                end -> runner.readLong(body, new DigestInputStream(body.open(), digest), end, hold));
+                end -> runner.readLong(body, new DigestInputStream(body.open(), digest), end, trace, hold));
         return repeats.once(key.get(), digest.digest(), callerOf(request),
                 end -> runner.compute(request, batch, explain, end, trace, hold));
     }

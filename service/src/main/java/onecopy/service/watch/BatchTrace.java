@@ -83,7 +83,7 @@ public final class BatchTrace {
 
     void finish() {
         elapsedNs = System.nanoTime() - startNs;
-        marks.finished(new BatchFigures(id.toString(), dataset, version, planLabel(), estimateNs, queries,
+        marks.finished(() -> new BatchFigures(id.toString(), dataset, version, planLabel(), estimateNs, queries,
                 scannedElements, workers, outcome()));
     }
 

@@ -38,7 +38,7 @@ final class ControlledFleet implements AutoCloseable {
     }
 
     JobHandle submit(JobSpec job) throws InterruptedException {
-        return coordinator.submit(job, WAIT_NS);
+        return coordinator.submit(job, 0, WAIT_NS);
     }
 
     @Override

@@ -140,7 +140,7 @@ class LedgerTest {
             for (int i = 0; i < ControlLimits.JOB_SLOTS; i++) {
                 all.add(fleet.submit(ControlledFleet.job("c", 1, 1)));
             }
-            assertThatThrownBy(() -> fleet.coordinator.submit(ControlledFleet.job("d", 1, 1), 1))
+            assertThatThrownBy(() -> fleet.coordinator.submit(ControlledFleet.job("d", 1, 1), 0, 1))
                     .isInstanceOfSatisfying(OnecopyException.class,
                             e -> assertThat(e.fault()).isEqualTo(Fault.BUSY))
                     .hasMessageContaining("all 16 job slots");

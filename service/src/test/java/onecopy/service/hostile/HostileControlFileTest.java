@@ -44,7 +44,7 @@ class HostileControlFileTest {
         RunDirectory run = RunDirectory.at(folder.resolve("run"));
         try (FleetLocks locks = FleetLocks.open(run);
                 CoordinatorControl coordinator = CoordinatorControl.create(run, locks);
-                JobHandle _ = coordinator.submit(job(), 0);
+                JobHandle _ = coordinator.submit(job(), 0, 0);
                 RandomAccessFile file = new RandomAccessFile(run.controlFile().toFile(), "rw")) {
             byte[] sound = new byte[HEAD_BYTES + JOB_BYTES];
             file.readFully(sound);

@@ -111,7 +111,7 @@ final class TestFleet implements AutoCloseable {
     record Job(ScanSpec scan, JobSpec spec) {}
 
     JobHandle submit(Job job) throws InterruptedException {
-        return control.submit(job.spec(), WAIT_NS);
+        return control.submit(job.spec(), 0, WAIT_NS);
     }
 
     /** Waits until the job is over and {@return what it came to; throws its failure} */
