@@ -166,17 +166,29 @@ public final class Store {
     private DatasetVersion open(String name, OptionalLong wanted) {
         long deadlineNs = System.nanoTime() + REMOVER_TIMEOUT_NS;
         long version = published(name, wanted);
-        DatasetVersion.requireFolders(layout.versionFolder(name, version));
-        Optional<VersionPins.Pin> pin = VersionPins.tryShared(layout.pin(name, version));
+        Optional<VersionPins.Pin> pin = tryPin(name, version);
         while (pin.isEmpty() && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(REMOVER_POLL_NS);
             version = published(name, wanted);
-            pin = VersionPins.tryShared(layout.pin(name, version));
+            pin = tryPin(name, version);
         }
         if (pin.isEmpty()) {
             throw Missing.pin(this, name, version);
         }
         return DatasetVersion.open(layout, name, version, pin.get());
+    }
+
+    /** {@return a hold on a version; empty where it is being removed, or has been since it was looked up} */
+    private Optional<VersionPins.Pin> tryPin(String name, long version) {
+        try {
+            DatasetVersion.requireFolders(layout.versionFolder(name, version));
+        } catch (OnecopyException e) {
+            if (e.fault() == Fault.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return VersionPins.tryShared(layout.pin(name, version));
     }
 
     private long published(String name, OptionalLong wanted) {

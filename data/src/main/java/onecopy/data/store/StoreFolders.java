@@ -31,8 +31,10 @@ record StoreFolders(StoreLayout layout) {
 
     List<Long> versions(String name) {
         List<Long> versions = new ArrayList<>();
+        // The other way round, a version published in between would hide while its predecessor goes.
+        List<Path> folders = children(layout.datasetFolder(name));
         long newest = linkedVersion(name).orElse(0);
-        for (Path folder : children(layout.datasetFolder(name))) {
+        for (Path folder : folders) {
             OptionalLong version = StoreLayout.versionOf(folder.getFileName().toString());
             if (version.isPresent() && version.getAsLong() <= newest) {
                 versions.add(version.getAsLong());
@@ -44,9 +46,14 @@ record StoreFolders(StoreLayout layout) {
 
     OptionalLong currentVersion(String name) {
         OptionalLong version = linkedVersion(name);
-        return version.isPresent() && isFolder(layout.versionFolder(name, version.getAsLong()))
-                ? version
-                : OptionalLong.empty();
+        while (version.isPresent() && !isFolder(layout.versionFolder(name, version.getAsLong()))) {
+            OptionalLong gone = version;
+            version = linkedVersion(name);
+            if (version.equals(gone)) {
+                return OptionalLong.empty();
+            }
+        }
+        return version;
     }
 
     /** {@return temporary files and unpublished versions in a dataset's folder} */

@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -169,6 +173,46 @@ class StoreTest {
         }
         publisher.join();
         remover.close();
+    }
+
+    @Test
+    void shouldOpenSomeVersionWhileLoadersReplaceOneAfterTheOther() throws Exception {
+        TestStore.publish(store, "a", 1, ElementType.INT32, 1);
+        AtomicBoolean enough = new AtomicBoolean();
+        FutureTask<Void> loaders = new FutureTask<>(() -> {
+            for (long version = 1; !enough.get(); version++) {
+                TestStore.publish(store, "a", version + 1, ElementType.INT32, version + 1);
+                remove(version);
+            }
+            return null;
+        });
+        Thread.ofPlatform().start(loaders);
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                try (DatasetVersion version = store.openCurrent("a")) {
+                    assertThat(version.manifest().count()).isEqualTo(1);
+                }
+            }
+        } finally {
+            enough.set(true);
+            loaders.get();
+        }
+    }
+
+    /** As a loader does: nobody may hold the version, and its name goes at once. */
+    private void remove(long version) throws IOException {
+        Optional<VersionPins.Pin> pin = VersionPins.tryExclusive(store.layout().pin("a", version));
+        if (pin.isPresent()) {
+            Path gone = store.layout().datasetFolder("a").resolve(".gone");
+            Files.move(store.layout().versionFolder("a", version), gone);
+            pin.get().close();
+            try (Stream<Path> files = Files.list(gone)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(gone);
+        }
     }
 
     @ParameterizedTest
