@@ -73,10 +73,24 @@ final class ChunkRunner implements AutoCloseable {
                 claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "
                         + claim.start() + " to " + (claim.end() - 1) + ": it was cut short, or its disk fails");
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                if (leaving.getAsBoolean() || isShuttingDown()) {
+                    // Classes whose initialisers register shutdown hooks can't be loaded any more: others compute the chunk.
+                    return;
+                }
                 tell(control, claim, batchId, e.toString());
                 claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end()
                         + ": " + e);
             }
+        }
+    }
+
+    /** {@return whether this JVM is ending already} */
+    private static boolean isShuttingDown() {
+        try {
+            boolean _ = Runtime.getRuntime().removeShutdownHook(new Thread());
+            return false;
+        } catch (IllegalStateException _) {
+            return true;
         }
     }
 
