@@ -2,6 +2,7 @@ package onecopy.service.coordinator;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,6 @@ final class SupervisedWorker {
     private final Backoff backoff = new Backoff();
     private final AtomicLong restarts = new AtomicLong();
     private Process process;
-    private volatile boolean givenUp;
 
     /**
      * A worker not yet started.
@@ -32,22 +32,23 @@ final class SupervisedWorker {
 
     /** Starts the worker, and again whenever it ends. */
     void startKeeping() {
-        if (start()) {
-            Thread.ofPlatform().daemon().name("supervisor").start(this::keep);
-        }
+        boolean started = start();
+        Thread.ofPlatform().daemon().name("supervisor").start(() -> keep(started));
     }
 
-    private void keep() {
+    private void keep(boolean startedFirst) {
+        boolean started = startedFirst;
         try {
-            while (!givenUp && closing.getCount() > 0) {
-                Process current = process();
+            while (closing.getCount() > 0) {
                 long startedNs = System.nanoTime();
-                ExitStatus status = new ExitStatus(current.waitFor());
-                long pauseMs = pauseMs(status, System.nanoTime() - startedNs);
+                Optional<ExitStatus> end = started
+                        ? Optional.of(new ExitStatus(process().waitFor()))
+                        : Optional.empty();
+                long pauseMs = pauseMs(end, System.nanoTime() - startedNs);
                 if (closing.await(pauseMs, TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                replace(current, status);
+                started = end.isPresent() ? replace(process(), end.get()) : start();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -55,20 +56,23 @@ final class SupervisedWorker {
     }
 
     /** A signal from a terminal goes to everybody, so a graceful end may only be the first news of the coordinator's. */
-    private long pauseMs(ExitStatus status, long livedNs) {
+    private long pauseMs(Optional<ExitStatus> end, long livedNs) {
+        boolean wasHopeful = isHopeful();
         long pauseMs = backoff.nextDelayMs(livedNs);
-        givenUp = pauseMs < 0;
-        return Math.max(pauseMs, status.isGraceful() ? ExitStatus.SHARED_SIGNAL_MS : 0);
+        if (wasHopeful && !isHopeful() && closing.getCount() > 0) {
+            log().error("{} workers in a row died young or could not be started; the next one is tried in {} s",
+                    Backoff.MAX_YOUNG_DEATHS + 1, TimeUnit.MILLISECONDS.toSeconds(pauseMs));
+        }
+        return Math.max(pauseMs, end.isPresent() && end.get().isGraceful() ? ExitStatus.SHARED_SIGNAL_MS : 0);
     }
 
-    private void replace(Process dead, ExitStatus status) {
-        if (givenUp) {
-            log().error("worker {} {}; {} in a row died young, so no other is started in its place", dead.pid(), status,
-                    Backoff.MAX_YOUNG_DEATHS + 1);
-        } else if (start()) {
+    private boolean replace(Process dead, ExitStatus status) {
+        boolean started = start();
+        if (started) {
             restarts.incrementAndGet();
             log().warn("worker {} {}; worker {} replaces it", dead.pid(), status, process().pid());
         }
+        return started;
     }
 
     private synchronized boolean start() {
@@ -83,7 +87,6 @@ final class SupervisedWorker {
             WorkerVoice.passOn(process);
             return true;
         } catch (IOException e) {
-            givenUp = true;
             log().error("cannot start a worker: {}", e.getMessage());
             return false;
         }
@@ -93,7 +96,7 @@ final class SupervisedWorker {
         return process;
     }
 
-    /** Counts deaths anew; does not bring back a worker that was given up. */
+    /** Counts deaths anew. */
     void forgiveDeaths() {
         backoff.forgive();
     }
@@ -103,9 +106,9 @@ final class SupervisedWorker {
         return restarts.get();
     }
 
-    /** {@return whether the worker runs or will be started} */
+    /** {@return whether the worker runs, or one is soon to} */
     boolean isHopeful() {
-        return !givenUp;
+        return !backoff.isHopeless();
     }
 
     /** Closes the worker's standard input, upon which it leaves. */

@@ -41,7 +41,7 @@ final class Supervisor implements AutoCloseable {
         return workers.stream().mapToLong(SupervisedWorker::restarts).sum();
     }
 
-    /** {@return whether a worker runs or will be started} */
+    /** {@return whether a worker runs, or one is soon to} */
     boolean isHopeful() {
         return closing.getCount() > 0 && workers.stream().anyMatch(SupervisedWorker::isHopeful);
     }

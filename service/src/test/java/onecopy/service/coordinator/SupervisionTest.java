@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.fault.Fault;
@@ -12,16 +14,19 @@ import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.service.wire.Quarantined;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SupervisionTest {
     @Test
-    void shouldRestartAtOnceThenPauseLongerAndGiveUp() {
+    void shouldRestartAtOnceThenPauseLongerAndTryRarely() {
         Backoff backoff = new Backoff();
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i <= Backoff.MAX_YOUNG_DEATHS; i++) {
             delays.add(backoff.nextDelayMs(1));
         }
-        assertThat(delays).containsExactly(0L, 100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L, -1L);
+        assertThat(delays).containsExactly(0L, 100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L, 30_000L);
+        assertThat(backoff.isHopeless()).isTrue();
+        assertThat(backoff.nextDelayMs(1)).isEqualTo(30_000);
     }
 
     @Test
@@ -30,8 +35,22 @@ class SupervisionTest {
         for (int i = 0; i < Backoff.MAX_YOUNG_DEATHS; i++) {
             backoff.nextDelayMs(1);
         }
+        assertThat(backoff.isHopeless()).isFalse();
         assertThat(backoff.nextDelayMs(Backoff.GROWN_UP_NS)).isZero();
         assertThat(backoff.nextDelayMs(1)).isEqualTo(100);
+    }
+
+    @Test
+    void shouldTryAgainWhereAWorkerCouldNotBeStartedForAMoment(@TempDir Path folder) throws Exception {
+        Path program = folder.resolve("worker");
+        try (Supervisor supervisor = Supervisor.start(1, List.of(program.toString()))) {
+            assertThat(supervisor.isHopeful()).isTrue();
+            Path unfinished = Files.writeString(folder.resolve("new"), "#!/bin/sh\necho started > \"$0.log\"\ncat\n");
+            assertThat(unfinished.toFile().setExecutable(true)).isTrue();
+            Files.move(unfinished, program);
+            TestFleet.await("the worker runs", () -> Files.exists(folder.resolve("worker.log")));
+            assertThat(supervisor.restarts()).isZero();
+        }
     }
 
     @Test
