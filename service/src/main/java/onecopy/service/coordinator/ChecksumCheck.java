@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -19,9 +20,13 @@ import onecopy.data.store.Verification;
 final class ChecksumCheck {
     private static final long LOOK_MS = 50;
     private static final int NAMED_DAMAGES = 3;
+    /** Each of those who wait has one of the places of running batches, which others need. */
+    private static final int MOST_WAITING = 8;
+    private static final long BUSY_HINT_MS = 500;
 
     private final FileStamp stamp;
     private final Future<Verification> result;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile long comparedElements;
 
     private ChecksumCheck(FileStamp stamp, ExecutorService thread, Store store, String name, long version,
@@ -63,8 +68,26 @@ final class ChecksumCheck {
         return stamp.equals(values) && result.state() == Future.State.SUCCESS && result.resultNow().isSound();
     }
 
-    /** Waits for its end, at most as long as the batch has time, and {@return what is damaged} */
+    /**
+     * Waits for its end, at most as long as the batch has time, and {@return what is damaged}
+     *
+     * @throws OnecopyException with {@link Fault#BUSY} where enough others wait for it
+     */
     Optional<OnecopyException> await(DatasetVersion dataset, Deadline deadline, Cancellation cancellation) {
+        try {
+            if (waiting.incrementAndGet() > MOST_WAITING && !result.isDone()) {
+                throw new OnecopyException(Fault.BUSY, MOST_WAITING + " batches wait already until the values of '"
+                        + dataset.name() + "' have been compared with their checksums; try again in " + BUSY_HINT_MS
+                        + " ms", BUSY_HINT_MS);
+            }
+            return awaitResult(dataset, deadline, cancellation);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private Optional<OnecopyException> awaitResult(DatasetVersion dataset, Deadline deadline,
+            Cancellation cancellation) {
         while (true) {
             cancellation.check();
             if (deadline.passed()) {

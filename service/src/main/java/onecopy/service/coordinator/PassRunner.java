@@ -112,7 +112,7 @@ final class PassRunner {
         if (!handle.complete()) {
             OnecopyException failure = handle.failure();
             throw readsValues && VersionGuard.blames(failure)
-                    ? admission.guard().shut(dataset, failure)
+                    ? admission.explain(failure, deadline, cancellation)
                     : failure;
         }
         if (readsValues) {

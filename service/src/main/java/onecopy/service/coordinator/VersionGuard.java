@@ -122,6 +122,16 @@ final class VersionGuard implements AutoCloseable {
         return Optional.of(version.check);
     }
 
+    /** Believes the values of a version only after another comparison. */
+    private synchronized void doubt(DatasetVersion dataset, FileStamp now) {
+        Known version = known.computeIfAbsent(dataset.name() + "@" + dataset.version(), _ -> new Known());
+        boolean isBeingCompared = version.check != null && version.check.isOf(now);
+        if (!isBeingCompared) {
+            version.sound = null;
+            version.check = ChecksumCheck.start(store, dataset, now, checker, () -> closed);
+        }
+    }
+
     /** Gives up what is being compared. */
     @Override
     public void close() {
@@ -191,6 +201,22 @@ final class VersionGuard implements AutoCloseable {
         void confirm(Deadline deadline, Cancellation cancellation) {
             stamp = lookAgain();
             awaitChecks(deadline, cancellation);
+        }
+
+        /**
+         * {@return the error to end a batch with whose workers could not have the values} The version is shut away where the
+         * file, or a comparison with its checksums, says that it is to blame, and not the fleet or its memory.
+         */
+        OnecopyException explain(OnecopyException failure, Deadline deadline, Cancellation cancellation) {
+            try {
+                stamp = lookAgain();
+                doubt(dataset, stamp);
+                awaitChecks(deadline, cancellation);
+                return failure;
+            } catch (OnecopyException found) {
+                boolean undecided = found.fault() == Fault.TIMEOUT || found.fault() == Fault.BUSY;
+                return undecided ? failure : found;
+            }
         }
 
         private void awaitChecks(Deadline deadline, Cancellation cancellation) {
