@@ -39,8 +39,9 @@ final class Ground implements AutoCloseable {
         return plugins;
     }
 
-    Stage newStage() {
-        Stage stage = Stage.in(folder);
+    /** {@return an empty stage, as {@link Stage#in} makes it} */
+    Stage newStage(boolean optimising) {
+        Stage stage = Stage.in(folder, optimising);
         stages.add(stage);
         return stage;
     }

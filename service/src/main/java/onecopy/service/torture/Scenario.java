@@ -16,9 +16,12 @@ import onecopy.service.torture.truth.Seeds;
  * @param clients that ask at the same time
  * @param faults to inject
  * @param stopBySignal whether the fleet is stopped by SIGTERM in the end, or by request
+ * @param optimising whether its processes use the optimising compiler
  */
-record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal) {
+record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal,
+        boolean optimising) {
     private static final int[] WORKERS = {1, 1, 1, 1, 2, 2, 3};
+    private static final int OPTIMISING_ONE_IN = 8;
     private static final int MAX_FAULTS = 3;
     private static final int MAX_CLIENTS = 3;
 
@@ -33,18 +36,14 @@ record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind
             faults.add(FaultKind.draw(random, means));
         }
         boolean stopBySignal = random.nextBoolean();
-        return new Scenario(seed, dataset, workers, clients, judgeable(faults), stopBySignal);
+        boolean optimising = random.nextInt(OPTIMISING_ONE_IN) == 0;
+        return new Scenario(seed, dataset, workers, clients, judgeable(faults), stopBySignal, optimising);
     }
 
-    /** Where a fault does its damage silently, no other may make the damaged dataset another one. */
+    /** Where damage must be found, no other fault may make the damaged dataset another one. */
     private static List<FaultKind> judgeable(List<FaultKind> faults) {
-        return faults.stream().anyMatch(FaultKind::isSilent)
-                ? faults.stream().filter(fault -> fault.isSilent() || !fault.changesDataset()).distinct().toList()
+        return faults.stream().anyMatch(FaultKind::isVerified)
+                ? faults.stream().filter(fault -> fault.isVerified() || !fault.changesDataset()).distinct().toList()
                 : List.copyOf(faults);
-    }
-
-    /** {@return whether batches ask about the dataset that faults are done to} */
-    boolean asksVictim() {
-        return faults.stream().noneMatch(FaultKind::isSilent);
     }
 }

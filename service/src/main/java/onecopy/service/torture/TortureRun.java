@@ -7,11 +7,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecopy.data.fault.OnecopyException;
-import onecopy.service.query.Aggregate;
-import onecopy.service.query.Batch;
-import onecopy.service.query.PlanKind;
-import onecopy.service.query.Range;
-import onecopy.service.query.RangeQuery;
 import onecopy.service.torture.client.Client;
 import onecopy.service.torture.client.Disturbances;
 import onecopy.service.torture.client.Judge;
@@ -30,8 +25,6 @@ import onecopy.service.torture.truth.Seeds;
 
 /** One run: a fleet, its clients, what is done to it, and the look at what is left. */
 final class TortureRun {
-    private static final Duration LAST_TIMEOUT = Duration.ofSeconds(10);
-
     private final int number;
     private final Scenario scenario;
     private final Catalogue.Entry entry;
@@ -62,7 +55,7 @@ final class TortureRun {
             scene.stage().copyStoreOf(entry.stage());
             scene.service().start();
             torture();
-            scene.judge().ask(lastBatch());
+            boolean _ = scene.judge().ask(scene.plainBatch());
             scene.service().stop(scenario.stopBySignal());
             leaks = leaks();
         } catch (OnecopyException e) {
@@ -96,14 +89,8 @@ final class TortureRun {
         SplittableRandom random = Seeds.ofActor(scenario.seed(), "client " + index);
         QueryDraw bystander = new QueryDraw(random.split(), Catalogue.BYSTANDER, entry.bystander());
         QueryDraw victim = new QueryDraw(random.split(), Catalogue.VICTIM, entry.victim());
-        return new Client(random, scenario.asksVictim() ? victim : bystander, bystander, scene.judge(),
+        return new Client(random, victim, bystander, scene.judge(),
                 () -> activeInjectors.get() == 0);
-    }
-
-    /** Whatever was done, other datasets are served in the end. */
-    private static Batch lastBatch() {
-        return new Batch(Catalogue.BYSTANDER, List.of(new RangeQuery(Range.atMost(500_000),
-                List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.sumOf("divisors")))), PlanKind.SCAN, LAST_TIMEOUT);
     }
 
     /** Litter of a loader that was killed is the next load's to remove. */

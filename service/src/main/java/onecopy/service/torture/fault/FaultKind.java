@@ -45,7 +45,7 @@ public enum FaultKind {
     REPLACE_BY_COPY(1),
     /** {@code values.npy} replaced, by rename, by a file of another length. */
     REPLACE_BY_OTHER(1),
-    /** A flipped bit or zeroed block in {@code values.npy}, which no batch asks about: {@code verify} must find it. */
+    /** A flipped bit or zeroed block in {@code values.npy} under running batches: {@code verify} must find it, too. */
     DAMAGE_VALUES(1),
     /** A flipped bit, a zeroed page, or another length in a file of the index. */
     DAMAGE_INDEX(2),
@@ -75,8 +75,8 @@ public enum FaultKind {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** {@return whether batches over the damaged dataset would get answers that nobody can judge} */
-    public boolean isSilent() {
+    /** {@return whether {@code verify} must find what it does, so that nothing else may change the dataset} */
+    public boolean isVerified() {
         return this == DAMAGE_VALUES;
     }
 

@@ -38,9 +38,9 @@ final class FunctionFaults {
         }
     }
 
-    /** A worker that hangs is replaced some seconds after the deadline; until then others may wait in vain. */
+    /** A worker that hangs is replaced some seconds after the deadline, and so long nobody may be there, or have time. */
     private void hang() {
-        Disturbance disturbance = scene.disturbances().begin(Set.copyOf(EnumSet.of(Fault.TIMEOUT)));
+        Disturbance disturbance = scene.disturbances().begin(Set.copyOf(EnumSet.of(Fault.TIMEOUT, Fault.UNAVAILABLE)));
         Duration timeout = Duration.ofMillis(random.nextInt(MIN_TIMEOUT_MS, MAX_TIMEOUT_MS));
         scene.judge().askInVain(batch(HangingFunction.NAME, timeout), Fault.TIMEOUT);
         boolean _ = scene.judge().ask(new Batch(scene.bystander(), List.of(new RangeQuery(Range.ALL,

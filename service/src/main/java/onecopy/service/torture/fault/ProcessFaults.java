@@ -2,6 +2,7 @@ package onecopy.service.torture.fault;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +22,12 @@ final class ProcessFaults {
 
     private final Scene scene;
     private final SplittableRandom random;
+    private final Aim aim;
 
     ProcessFaults(Scene scene, SplittableRandom random) {
         this.scene = scene;
         this.random = random;
+        this.aim = new Aim(random);
     }
 
     void strike(FaultKind kind) throws InterruptedException {
@@ -44,20 +47,29 @@ final class ProcessFaults {
 
     /** No batch may notice: another worker takes over, and a new one comes. */
     private void signalWorker(Signal signal) {
-        List<Long> workers = scene.service().workerPids();
-        if (!workers.isEmpty()) {
-            boolean _ = signal.send(workers.get(random.nextInt(workers.size())));
+        OptionalLong worker = chooseWorker();
+        if (worker.isPresent()) {
+            boolean _ = signal.send(worker.getAsLong());
         }
+    }
+
+    /** {@return a worker that computes, where the coin says so and there is one, otherwise any; empty if there is none} */
+    private OptionalLong chooseWorker() {
+        OptionalLong working = random.nextBoolean() ? aim.awaitWork(scene.service()::workerPids) : OptionalLong.empty();
+        List<Long> workers = scene.service().workerPids();
+        if (workers.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long any = workers.get(random.nextInt(workers.size()));
+        return working.isPresent() && workers.contains(working.getAsLong()) ? working : OptionalLong.of(any);
     }
 
     private void haltWorker(long ns, Set<Fault> allowed) {
-        List<Long> workers = scene.service().workerPids();
-        if (!workers.isEmpty()) {
-            halt(workers.get(random.nextInt(workers.size())), ns, allowed);
-        }
+        chooseWorker().ifPresent(worker -> halt(worker, ns, allowed));
     }
 
     private void haltCoordinator(long ns, Set<Fault> allowed) {
+        awaitWorkPerhaps();
         halt(scene.service().coordinatorPid(), ns, allowed);
     }
 
@@ -70,11 +82,19 @@ final class ProcessFaults {
         disturbance.end();
     }
 
+    private void awaitWorkPerhaps() {
+        if (random.nextBoolean()) {
+            OptionalLong _ = aim.awaitWork(scene.service()::workerPids);
+        }
+    }
+
     private void restart(Signal signal) throws InterruptedException {
+        awaitWorkPerhaps();
         Disturbance disturbance = scene.disturbances().begin(WITHOUT_COORDINATOR);
         long startNs = System.nanoTime();
         scene.service().restartAfter(signal);
         disturbance.end();
+        boolean _ = scene.judge().ask(scene.plainBatch());
         int recoveryMs = (int) ((System.nanoTime() - startNs) / 1_000_000);
         scene.slowestRecovery().accumulateAndGet(recoveryMs, Math::max);
     }

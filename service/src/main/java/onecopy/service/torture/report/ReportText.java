@@ -33,7 +33,8 @@ public final class ReportText {
         new TextTable(faults, "lr").print(out);
         out.println();
         report.shortcomings().forEach(out::println);
-        out.printf("slowest restart of a coordinator %,d ms; %,.1f s in all%n", report.slowestRecovery().toMillis(),
+        out.printf("slowest restart of a coordinator, signal to next answer, %,d ms; %,.1f s in all%n",
+                report.slowestRecovery().toMillis(),
                 report.elapsed().toMillis() / 1e3);
         out.println(report.passed()
                 ? "Every batch ended in the exact answer or a typed error, in time, and nothing is left."

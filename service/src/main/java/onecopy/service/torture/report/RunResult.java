@@ -16,7 +16,7 @@ import onecopy.service.torture.fault.FaultKind;
  * @param faults injected
  * @param counts of its batches
  * @param leaks a sentence for each thing that was left behind
- * @param slowestRecovery from the end of a coordinator to the word of its successor that it is ready; zero where none
+ * @param slowestRecovery from a signal to a coordinator to the first answer of its successor; zero where none
  *     was ended
  * @param elapsed of the whole run
  * @param kept its folder, where it failed and was to be kept
