@@ -413,7 +413,7 @@ class OpenDatasetTest {
         Number sum = new Truth(values).of(Range.ALL, Aggregate.SUM);
         RangeQuery query = new RangeQuery(Range.ALL, List.of(Aggregate.SUM));
         try {
-            for (int i = 0; i < 3_000; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 try (OpenDataset dataset = OpenDataset.open(store(), "swapped")) {
                     Answer answer = dataset.ask(List.of(query), PlanKind.SCAN).getFirst();
                     assertThat(((RangeAnswer) answer).values()).containsExactly(sum);
