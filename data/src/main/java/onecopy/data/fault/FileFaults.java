@@ -5,6 +5,9 @@ package onecopy.data.fault;
  * whether to look at the path, at the version of onecopy or at the disk. All are {@link Fault#CORRUPT}.
  */
 public final class FileFaults {
+    /** What the JVM says of a SIGBUS where it does not end of it. */
+    private static final String FAILED_READ = "unsafe memory access";
+
     private FileFaults() {}
 
     /**
@@ -38,6 +41,21 @@ public final class FileFaults {
     /** {@return the error for content that contradicts itself or its checksum} */
     public static OnecopyException damaged(Object file, String detail) {
         return corrupt(file + " is corrupt: " + detail);
+    }
+
+    /** {@return whether an error is what Java makes of a page of a mapped file that cannot be read} */
+    public static boolean isFailedRead(Throwable error) {
+        return error instanceof InternalError && String.valueOf(error.getMessage()).contains(FAILED_READ);
+    }
+
+    /**
+     * Returns where no read of a mapped file by this thread has failed unnoticed.
+     *
+     * @throws InternalError otherwise; compiled code goes on for a while with whatever it read, up to a call of the system
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // The call itself is what matters.
+    public static void deliverFailedRead() {
+        Thread.yield();
     }
 
     private static OnecopyException corrupt(String message) {

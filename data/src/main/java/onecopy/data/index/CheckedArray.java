@@ -3,35 +3,53 @@ package onecopy.data.index;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
+import java.nio.file.attribute.FileTime;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.mapped.FileStamp;
 
 /**
  * One array of an index, mapped read-only. A piece of {@link IndexLayout#CHECK_BYTES} bytes is compared with its checksum
- * before its first use by this process, so neither a damaged array nor a damaged checksum becomes an answer. Thread-safe:
- * the bitmap of checked pieces is written without synchronisation because a lost bit only repeats a check.
+ * before its first use by this process, so neither a damaged array nor a damaged checksum becomes an answer; that the file
+ * is not written to afterwards, {@link #isAsOpened} tells. Thread-safe.
+ *
+ * <p>
+ * The checksum is that of a copy: reading a mapped page that was cut off is an {@link InternalError} where Java copies it,
+ * but the end of the process where the JDK's checksum routines read it.
  */
 final class CheckedArray {
     private static final int CHECK_SHIFT = Integer.numberOfTrailingZeros(IndexLayout.CHECK_BYTES);
+    private static final VarHandle BITS = MethodHandles.arrayElementVarHandle(long[].class);
+    /** What a look finds where another file or none has the name of the mapped one, which stays as it is. */
+    private static final FileStamp UNLINKED = new FileStamp("unlinked", 0, FileTime.fromMillis(0),
+            FileTime.fromMillis(0));
 
     private final IndexArray shape;
     private final Path file;
+    private final Object key;
     private final MemorySegment bytes;
     private final MemorySegment checks;
-    private final long[] checked;
     private final long rowBytes;
+    private volatile long[] checked;
+    private volatile FileStamp stamp;
+    private volatile boolean used;
 
-    private CheckedArray(IndexArray shape, Path file, MemorySegment bytes, MemorySegment checks) {
+    private CheckedArray(IndexArray shape, Path file, FileStamp stamp, MemorySegment bytes, MemorySegment checks) {
         this.shape = shape;
         this.file = file;
+        this.key = stamp.key();
+        this.stamp = stamp;
         this.bytes = bytes;
         this.checks = checks;
-        this.checked = new long[Math.toIntExact(Math.ceilDiv(shape.pieces(), Long.SIZE))];
+        this.checked = noneChecked();
         this.rowBytes = (long) shape.columns() * shape.widthBytes();
     }
 
@@ -42,9 +60,18 @@ final class CheckedArray {
      */
     static CheckedArray open(Path folder, IndexArray shape, Arena arena) {
         Path file = folder.resolve(shape.name());
+        FileStamp stamp = stamp(file);
         MemorySegment bytes = map(file, shape.fileBytes(), arena);
         MemorySegment checks = map(folder.resolve(shape.checks().name()), shape.checks().fileBytes(), arena);
-        return new CheckedArray(shape, file, bytes, checks);
+        return new CheckedArray(shape, file, stamp, bytes, checks);
+    }
+
+    private static FileStamp stamp(Path file) {
+        try {
+            return FileStamp.of(file);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + file, e);
+        }
     }
 
     static MemorySegment map(Path file, long lengthBytes, Arena arena) {
@@ -130,24 +157,100 @@ final class CheckedArray {
 
     /** Checks the pieces that hold the bytes from one offset up to another, unless they were checked before. */
     void require(long fromByte, long toByte) {
+        long[] known = checked;
         long last = (toByte - 1) >>> CHECK_SHIFT;
         for (long piece = fromByte >>> CHECK_SHIFT; piece <= last; piece++) {
-            if ((checked[(int) (piece >>> 6)] & (1L << piece)) == 0) {
-                check(piece);
+            if (!isIn(known, piece)) {
+                check(known, piece);
             }
         }
     }
 
-    private void check(long piece) {
+    private static boolean isIn(long[] checked, long piece) {
+        return ((long) BITS.getAcquire(checked, (int) (piece >>> 6)) & (1L << piece)) != 0;
+    }
+
+    private void check(long[] into, long piece) {
+        used = true;
+        requireMatch(piece);
+        long _ = (long) BITS.getAndBitwiseOr(into, (int) (piece >>> 6), 1L << piece);
+    }
+
+    private long[] noneChecked() {
+        return new long[Math.toIntExact(Math.ceilDiv(shape.pieces(), Long.SIZE))];
+    }
+
+    private void requireMatch(long piece) {
         long start = piece << CHECK_SHIFT;
-        long length = Math.min(IndexLayout.CHECK_BYTES, bytes.byteSize() - start);
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.asSlice(start, length).asByteBuffer());
-        int expected = checks.get(ElementType.INT32_LAYOUT, IndexLayout.HEADER_BYTES + piece * Integer.BYTES);
-        if ((int) crc.getValue() != expected) {
-            throw new OnecopyException(Fault.CORRUPT, "index file " + file + " is damaged: bytes " + start + " to "
-                    + (start + length - 1) + " do not match their checksum; 'onecopy index' builds it anew");
+        int length = (int) Math.min(IndexLayout.CHECK_BYTES, bytes.byteSize() - start);
+        try {
+            int expected = checks.get(ElementType.INT32_LAYOUT, IndexLayout.HEADER_BYTES + piece * Integer.BYTES);
+            if (PieceChecksum.of(bytes, start, length) == expected) {
+                return;
+            }
+            FileFaults.deliverFailedRead();
+        } catch (InternalError e) {
+            if (!FileFaults.isFailedRead(e)) {
+                throw e;
+            }
+            throw damaged(start, length, "could not be read through their mapping: the file was cut short, or its disk"
+                    + " fails");
         }
-        checked[(int) (piece >>> 6)] |= 1L << piece;
+        throw damaged(start, length, "do not match their checksum");
+    }
+
+    private OnecopyException damaged(long start, int length, String how) {
+        return new OnecopyException(Fault.CORRUPT, "index file " + file + " is damaged: bytes " + start + " to "
+                + (start + length - 1) + " " + how + "; 'onecopy index' builds it anew");
+    }
+
+    /**
+     * {@return whether the file is, by its name, still the one that was opened, and nothing of it has changed; true for one
+     * that nobody has read}
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} if it was written to
+     */
+    boolean isAsOpened() {
+        if (!used) {
+            return true;
+        }
+        FileStamp before = stamp;
+        FileStamp now = look();
+        boolean written = now.key().equals(before.key()) && !now.hasContentOf(before);
+        if (written) {
+            throw new OnecopyException(Fault.CORRUPT,
+                    "index file " + file + " was written to after it was opened: it had "
+                            + before.lengthBytes() + " bytes, was last written at " + before.written()
+                            + ", and now has "
+                            + now.lengthBytes() + " bytes, last written at " + now.written());
+        }
+        return now.equals(before);
+    }
+
+    private FileStamp look() {
+        try {
+            FileStamp now = FileStamp.of(file);
+            return now.key().equals(key) ? now : UNLINKED;
+        } catch (NoSuchFileException _) {
+            return UNLINKED;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + file, e);
+        }
+    }
+
+    /** Compares all pieces that were used with their checksums once more. */
+    void compareAgain() {
+        long[] known = checked;
+        for (long piece = 0; piece < shape.pieces(); piece++) {
+            if (isIn(known, piece)) {
+                requireMatch(piece);
+            }
+        }
+    }
+
+    /** Takes the file as it is now for the one that was opened, no piece of it checked. */
+    void startOver() {
+        stamp = look();
+        checked = noneChecked();
     }
 }

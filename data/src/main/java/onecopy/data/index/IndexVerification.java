@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.zip.CRC32C;
 import onecopy.data.ElementType;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
 import onecopy.data.store.DatasetVersion;
@@ -102,7 +102,7 @@ public final class IndexVerification {
             MemorySegment bytes = CheckedArray.map(folder.resolve(array.name()), array.fileBytes(), arena);
             IndexArray checksShape = array.checks();
             MemorySegment checks = CheckedArray.map(folder.resolve(checksShape.name()), checksShape.fileBytes(), arena);
-            if (crc(checks) != checksCrc || !hasHeader(checks, checksShape)) {
+            if (PieceChecksum.of(checks, 0, checks.byteSize()) != checksCrc || !hasHeader(checks, checksShape)) {
                 damages.add("index file " + folder.resolve(checksShape.name()) + " does not match its checksum");
             }
             if (!hasHeader(bytes, array)) {
@@ -110,8 +110,16 @@ public final class IndexVerification {
                         "index file " + folder.resolve(array.name()) + " has another header than its shape implies");
             }
             comparePieces(array, bytes, checks);
+            FileFaults.deliverFailedRead();
         } catch (OnecopyException e) {
             damages.add(e.getMessage());
+        } catch (InternalError e) {
+            if (!FileFaults.isFailedRead(e)) {
+                throw e;
+            }
+            damages.add(
+                    "index file " + folder.resolve(array.name()) + " or its checksums were cut short while they were"
+                            + " read, or their disk fails");
         }
     }
 
@@ -121,7 +129,7 @@ public final class IndexVerification {
             long start = piece * IndexLayout.CHECK_BYTES;
             long length = Math.min(IndexLayout.CHECK_BYTES, bytes.byteSize() - start);
             int expected = checks.get(ElementType.INT32_LAYOUT, IndexLayout.HEADER_BYTES + piece * Integer.BYTES);
-            if (crc(bytes.asSlice(start, length)) != expected) {
+            if (PieceChecksum.of(bytes, start, length) != expected) {
                 damages.add("index file " + folder.resolve(array.name()) + ": bytes " + start + " to "
                         + (start + length - 1) + " do not match their checksum");
             }
@@ -136,14 +144,5 @@ public final class IndexVerification {
     private static boolean hasHeader(MemorySegment bytes, IndexArray array) {
         byte[] actual = bytes.asSlice(0, IndexLayout.HEADER_BYTES).toArray(ValueLayout.JAVA_BYTE);
         return Arrays.equals(actual, array.header());
-    }
-
-    private static int crc(MemorySegment bytes) {
-        CRC32C crc = new CRC32C();
-        long together = PIECES_TOGETHER * IndexLayout.CHECK_BYTES;
-        for (long start = 0; start < bytes.byteSize(); start += together) {
-            crc.update(bytes.asSlice(start, Math.min(together, bytes.byteSize() - start)).asByteBuffer());
-        }
-        return (int) crc.getValue();
     }
 }

@@ -80,6 +80,11 @@ final class OrderedValues {
         samples.checkedRows();
     }
 
+    /** Compares the samples with their checksums. */
+    void requireSamplesUndamaged() {
+        samples.checkedRows();
+    }
+
     /** {@return number of entries} */
     long entries() {
         return values.rows();

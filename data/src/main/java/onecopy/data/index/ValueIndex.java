@@ -4,11 +4,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.store.DatasetVersion;
@@ -22,6 +25,11 @@ import onecopy.data.store.DatasetVersion;
  * Answers are exact or refused. Opening checks the manifest, the length of every file, the top level and that first and last
  * entries agree with the dataset; every other piece of 4096 bytes is compared with its checksum before its first use, and a
  * damaged one ends the question with {@link Fault#CORRUPT}. The caller then scans instead and says so.
+ *
+ * <p>
+ * Files that somebody changes although they must never change are found out afterwards: what was asked before a {@link
+ * #requireIntact()} that succeeds may be believed. Anything else may be thrown before that, {@link InternalError} among it,
+ * and then {@link #requireInnocent} tells whether the files are to blame.
  *
  * <p>
  * An index stays readable while it is open, even if another one is built and published meanwhile: its files are unlinked
@@ -39,23 +47,34 @@ public final class ValueIndex implements AutoCloseable {
     private final CheckedArray values;
     private final CheckedArray totals;
     private final Map<String, CheckedArray> functionTotals = new HashMap<>();
+    private final List<CheckedArray> arrays = new ArrayList<>();
+    private volatile boolean changed;
 
     private ValueIndex(Path folder, IndexManifest manifest, Arena arena) {
         this.folder = folder;
         this.manifest = manifest;
         this.arena = arena;
         IndexShape shape = manifest.shape();
-        this.values = CheckedArray.open(folder, shape.values(), arena);
-        this.totals = CheckedArray.open(folder, shape.totals(), arena);
-        this.ordered = new OrderedValues(shape.data(), values, CheckedArray.open(folder, shape.samples(), arena),
-                CheckedArray.open(folder, shape.top(), arena));
+        this.values = open(shape.values());
+        this.totals = open(shape.totals());
+        CheckedArray top = open(shape.top());
+        this.ordered = new OrderedValues(shape.data(), values, open(shape.samples()), top);
         this.reader = shape.form() == IndexForm.DISTINCT
                 ? new DistinctReader(shape, values, totals)
                 : new SortedReader(shape, values, totals);
         for (IndexedFunction function : shape.functions()) {
-            functionTotals.put(function.name(), CheckedArray.open(folder, shape.function(function), arena));
+            functionTotals.put(function.name(), open(shape.function(function)));
         }
         requireEnds();
+        requireIntact();
+        // It was read whole.
+        arrays.remove(top);
+    }
+
+    private CheckedArray open(IndexArray shape) {
+        CheckedArray array = CheckedArray.open(folder, shape, arena);
+        arrays.add(array);
+        return array;
     }
 
     /**
@@ -108,6 +127,9 @@ public final class ValueIndex implements AutoCloseable {
             return new ValueIndex(folder, manifest, arena);
         } catch (RuntimeException | Error e) {
             arena.close();
+            if (FileFaults.isFailedRead(e)) {
+                throw unreadable(folder, e);
+            }
             throw e;
         }
     }
@@ -281,6 +303,97 @@ public final class ValueIndex implements AutoCloseable {
         ordered.requireUndamaged();
         totals.checkedRows();
         functionTotals.values().forEach(CheckedArray::checkedRows);
+    }
+
+    /**
+     * Compares the pieces that hold some entries, and the running totals of these, with their checksums; best of a newly
+     * opened index, because pieces used before are not compared again.
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} for the first that does not match
+     */
+    public void requireUndamaged(long fromEntry, long toEntry) {
+        Objects.checkFromToIndex(fromEntry, toEntry, entries());
+        long entriesPerRow = form() == IndexForm.DISTINCT ? 1 : IndexLayout.BLOCK_ENTRIES;
+        long fromRow = fromEntry / entriesPerRow;
+        long toRow = Math.min(totals.rows(), Math.ceilDiv(toEntry, entriesPerRow) + 1);
+        values.requireRows(fromEntry, toEntry);
+        totals.requireRows(fromRow, toRow);
+        functionTotals.values().forEach(array -> array.requireRows(fromRow, toRow));
+        ordered.requireSamplesUndamaged();
+    }
+
+    /**
+     * Goes on where everything this index was asked so far, by any thread, was told from the bytes that its builder wrote:
+     * looks at the files that were read and, where one was renamed, removed or touched, compares all pieces that were used
+     * once more. Takes some microseconds otherwise.
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} if one was written to, cut short or replaced by damage
+     */
+    public void requireIntact() {
+        boolean asOpened = true;
+        for (CheckedArray array : arrays) {
+            asOpened &= isAsOpened(array);
+        }
+        if (!asOpened) {
+            changed = true;
+            arrays.forEach(CheckedArray::compareAgain);
+        }
+    }
+
+    private boolean isAsOpened(CheckedArray array) {
+        try {
+            return array.isAsOpened();
+        } catch (OnecopyException e) {
+            changed = true;
+            throw e;
+        }
+    }
+
+    /** {@return whether {@link #requireIntact} has found another file, or a file changed: it is time to open it anew} */
+    public boolean hasChanged() {
+        return changed;
+    }
+
+    /**
+     * Takes the files as they are now for those that were opened, and forgets what of them was compared with its checksum.
+     * The caller makes sure that nobody asks meanwhile.
+     */
+    public void startOver() {
+        changed = false;
+        arrays.forEach(CheckedArray::startOver);
+    }
+
+    /**
+     * Returns where a failed question is not the fault of this index's files.
+     *
+     * @param failure what was thrown by a question, or by whoever made something of its answer
+     * @throws OnecopyException with {@link Fault#CORRUPT} where files were changed or could not be read
+     */
+    public void requireInnocent(Throwable failure) {
+        boolean isFound = failure instanceof OnecopyException e && e.fault() == Fault.CORRUPT;
+        try {
+            FileFaults.deliverFailedRead();
+            if (!isFound && !FileFaults.isFailedRead(failure) && arena.scope().isAlive()) {
+                requireIntact();
+            }
+        } catch (InternalError e) {
+            throw blamed(e);
+        }
+        if (FileFaults.isFailedRead(failure)) {
+            throw blamed(failure);
+        }
+    }
+
+    private OnecopyException blamed(Throwable error) {
+        changed = true;
+        return unreadable(folder, error);
+    }
+
+    private static OnecopyException unreadable(Path folder, Throwable cause) {
+        return new OnecopyException(Fault.CORRUPT,
+                "the index in " + folder + " could not be read through its mapping: a"
+                        + " file of it was cut short, or its disk fails",
+                cause);
     }
 
     /** {@return the bytes of all entries, after all of them were checked; for whoever adds totals to the index} */

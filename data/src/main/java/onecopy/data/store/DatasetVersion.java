@@ -23,12 +23,15 @@ public final class DatasetVersion implements AutoCloseable {
     private final long version;
     private final Path folder;
     private final Manifest manifest;
+    private final FileStamp stamp;
     private final VersionPins.Pin pin;
 
-    private DatasetVersion(String name, long version, Path folder, Manifest manifest, VersionPins.Pin pin) {
+    private DatasetVersion(String name, long version, Path folder, FileStamp stamp, Manifest manifest,
+            VersionPins.Pin pin) {
         this.name = name;
         this.version = version;
         this.folder = folder;
+        this.stamp = stamp;
         this.manifest = manifest;
         this.pin = pin;
     }
@@ -37,10 +40,19 @@ public final class DatasetVersion implements AutoCloseable {
     static DatasetVersion open(StoreLayout layout, String name, long version, VersionPins.Pin pin) {
         try {
             Path folder = layout.versionFolder(name, version);
-            return new DatasetVersion(name, version, folder, readStructure(folder), pin);
+            FileStamp stamp = stampOf(requireFile(folder, StoreLayout.MANIFEST));
+            return new DatasetVersion(name, version, folder, stamp, readStructure(folder), pin);
         } catch (RuntimeException e) {
             pin.close();
             throw e;
+        }
+    }
+
+    private static FileStamp stampOf(Path manifest) {
+        try {
+            return FileStamp.of(manifest);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + manifest, e);
         }
     }
 
@@ -90,6 +102,20 @@ public final class DatasetVersion implements AutoCloseable {
     /** {@return what the version is} */
     public Manifest manifest() {
         return manifest;
+    }
+
+    /** {@return the stamp of its manifest, from before that was read: no other version has it, whatever its name} */
+    public FileStamp stamp() {
+        return stamp;
+    }
+
+    /** {@return whether its folder is still there and holds the manifest that was read, and not another version's} */
+    public boolean isCurrent() {
+        try {
+            return FileStamp.of(folder.resolve(StoreLayout.MANIFEST)).equals(stamp);
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** {@return the folder of the version} */

@@ -106,13 +106,15 @@ public final class IndexBuilder {
         List<IndexedFunction> functions = new ArrayList<>(shape.functions());
         functions.removeIf(kept -> options.functions().stream().anyMatch(f -> f.name().equals(kept.name())));
         Map<String, Integer> checks = new HashMap<>();
-        for (IndexArray array : shape.withFunctions(functions).arrays()) {
+        List<IndexArray> kept = shape.withFunctions(functions).arrays();
+        for (ElementFunction function : options.functions()) {
+            functions.add(addFunction(function, shape, present.orderedValues(), present.runningTotals(), checks));
+        }
+        present.requireIntact();
+        for (IndexArray array : kept) {
             link(present.folder(), array.name());
             link(present.folder(), array.checks().name());
             checks.put(array.name(), present.manifest().checks().get(array.name()));
-        }
-        for (ElementFunction function : options.functions()) {
-            functions.add(addFunction(function, shape, present.orderedValues(), present.runningTotals(), checks));
         }
         BigInteger sum = present.manifest().sum();
         IndexManifest manifest = new IndexManifest(shape.withFunctions(functions), sum, checks);

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.Divisors;
 import onecopy.data.function.FunctionRegistry;
@@ -162,6 +163,12 @@ public final class Coordinator implements AutoCloseable {
                     }
                 }
             }
+        } catch (InternalError e) {
+            if (FileFaults.isFailedRead(e)) {
+                throw FileFaults.damaged("a file of '" + batch.dataset() + "'",
+                        "it could not be read through its mapping: it was cut short, or its disk fails");
+            }
+            throw e;
         } finally {
             runningBatches.decrementAndGet();
         }
@@ -214,7 +221,7 @@ public final class Coordinator implements AutoCloseable {
             boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT;
             boolean replaced = blamesIndex && e.fault() == Fault.NOT_FOUND;
             if (damaged) {
-                lease.distrustIndex(e);
+                lease.distrustIndex(e, attempt == 1);
             }
             boolean again = replaced || (damaged && batch.plan() != PlanKind.INDEX);
             if (!again || attempt == MAX_ATTEMPTS) {

@@ -6,10 +6,11 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
+import onecopy.data.index.IndexedData;
+import onecopy.data.index.ValueIndex;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Verification;
 import onecopy.service.control.JobHandle.Lethal;
-import onecopy.service.control.JobSource;
 import onecopy.service.scan.ScanSpec;
 
 /** Finds out what workers died of over one pass, and shuts it away. Used by one thread. */
@@ -35,8 +36,9 @@ final class Inquest {
                 + dataset.version() + ", the last one " + lethal.start() + " to " + (lethal.end() - 1);
         try {
             admission.requireUnchanged();
-            if (source.kind() == JobSource.VALUES) {
-                requireSound(lethal);
+            switch (source.kind()) {
+                case VALUES -> requireSound(lethal);
+                case INDEX_ENTRIES -> requireSoundIndex(lethal);
             }
         } catch (OnecopyException e) {
             return new OnecopyException(e.fault(), deaths + ": " + e.getMessage(), e);
@@ -55,6 +57,13 @@ final class Inquest {
             }
         } catch (OnecopyException e) {
             throw VersionGuard.blames(e) ? admission.guard().shut(dataset, e) : e;
+        }
+    }
+
+    /** Of an index opened anew, because one that is open does not look at the same piece twice. */
+    private void requireSoundIndex(Lethal lethal) {
+        try (ValueIndex index = ValueIndex.open(source.path(), IndexedData.of(dataset.manifest()))) {
+            index.requireUndamaged(lethal.start(), lethal.end());
         }
     }
 

@@ -1,9 +1,12 @@
 package onecopy.service.coordinator;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.index.ValueIndex;
+import onecopy.data.mapped.FileStamp;
 import onecopy.data.store.DatasetVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,22 +19,25 @@ final class OpenIndex {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIndex.class);
 
     private final Path folder;
+    private final Optional<FileStamp> manifest;
     private final Optional<ValueIndex> index;
     private final String damage;
     private int users;
     private boolean dropped;
 
-    private OpenIndex(Path folder, Optional<ValueIndex> index, String damage) {
+    private OpenIndex(Path folder, Optional<FileStamp> manifest, Optional<ValueIndex> index, String damage) {
         this.folder = folder;
+        this.manifest = manifest;
         this.index = index;
         this.damage = damage;
     }
 
     /** Opens the index in use of a version, which was in this folder a moment ago. */
     static OpenIndex open(DatasetVersion version, Path folder) {
+        Optional<FileStamp> manifest = manifestIn(folder);
         try {
             Optional<ValueIndex> index = ValueIndex.openCurrent(version);
-            return new OpenIndex(index.map(ValueIndex::folder).orElse(folder), index, "it was removed");
+            return new OpenIndex(index.map(ValueIndex::folder).orElse(folder), manifest, index, "it was removed");
         } catch (OnecopyException e) {
             return useless(folder, e);
         }
@@ -40,11 +46,25 @@ final class OpenIndex {
     /** {@return what stands for the index in a folder from the moment on that it is known to be damaged} */
     static OpenIndex useless(Path folder, OnecopyException damage) {
         LOG.warn("{}", damage.getMessage());
-        return new OpenIndex(folder, Optional.empty(), damage.getMessage());
+        return new OpenIndex(folder, manifestIn(folder), Optional.empty(), damage.getMessage());
+    }
+
+    private static Optional<FileStamp> manifestIn(Path folder) {
+        try {
+            return Optional.of(FileStamp.of(folder.resolve(IndexLayout.MANIFEST)));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     Path folder() {
         return folder;
+    }
+
+    /** {@return whether a folder is this one, and still holds the index that was opened, or found useless} */
+    boolean isIn(Path other) {
+        return folder.equals(other) && manifest.equals(manifestIn(other))
+                && index.stream().noneMatch(ValueIndex::hasChanged);
     }
 
     Optional<ValueIndex> index() {

@@ -15,6 +15,7 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexFolders;
 import onecopy.data.index.IndexLayout;
 import onecopy.data.index.ValueIndex;
+import onecopy.data.mapped.FileStamp;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
@@ -44,14 +45,30 @@ final class OpenVersions implements AutoCloseable {
 
     /** A version; guarded by the cache. */
     private static final class Opened {
+        private final FileStamp stamp;
         private DatasetVersion version;
         private OpenIndex index;
         private Optional<ZoneMap> zones;
         private int users;
         private long usedNs;
+        private boolean retired;
 
         Opened(DatasetVersion version) {
+            this.stamp = version.stamp();
             this.version = version;
+        }
+
+        /** Its files are no longer there: batches that began with it may end with it. */
+        void retire() {
+            retired = true;
+            dropIndex();
+            unpinIfUnused();
+        }
+
+        void unpinIfUnused() {
+            if (users == 0) {
+                unpin();
+            }
         }
 
         boolean idleFor(long ns) {
@@ -68,7 +85,7 @@ final class OpenVersions implements AutoCloseable {
         }
 
         private void replaceIndex(Optional<Path> folder, Function<Path, OpenIndex> opening) {
-            boolean same = folder.equals(Optional.ofNullable(index).map(OpenIndex::folder));
+            boolean same = folder.isPresent() && index != null && index.isIn(folder.get());
             if (!same) {
                 dropIndex();
                 index = folder.map(opening).orElse(null);
@@ -105,11 +122,17 @@ final class OpenVersions implements AutoCloseable {
 
     private synchronized Optional<Lease> leaseKnown(String name, long number) {
         Opened opened = byName.get(key(name, number));
-        return opened == null || opened.version == null ? Optional.empty() : Optional.of(use(opened));
+        boolean isThere = opened != null && opened.version != null && opened.version.isCurrent();
+        return isThere ? Optional.of(use(opened)) : Optional.empty();
     }
 
     private synchronized Lease leaseFresh(DatasetVersion fresh) {
-        Opened opened = byName.computeIfAbsent(key(fresh.name(), fresh.version()), _ -> new Opened(fresh));
+        String key = key(fresh.name(), fresh.version());
+        Opened known = byName.get(key);
+        if (known != null && !known.stamp.equals(fresh.stamp())) {
+            byName.remove(key).retire();
+        }
+        Opened opened = byName.computeIfAbsent(key, _ -> new Opened(fresh));
         if (opened.version == null) {
             opened.version = fresh;
         } else if (opened.version != fresh) {
@@ -162,10 +185,7 @@ final class OpenVersions implements AutoCloseable {
         synchronized (this) {
             closed = true;
             for (Opened opened : byName.values()) {
-                opened.dropIndex();
-                if (opened.users == 0) {
-                    opened.unpin();
-                }
+                opened.retire();
             }
             byName.clear();
         }
@@ -211,12 +231,17 @@ final class OpenVersions implements AutoCloseable {
             }
         }
 
-        /** Has later batches do without this index because it is damaged, until another one takes its place. */
-        void distrustIndex(OnecopyException damage) {
+        /**
+         * Has later batches do without this index because it is damaged, until another one takes its place.
+         *
+         * @param mayOpenAgain whether the next batch looks what is damaged in an index whose files were changed
+         */
+        void distrustIndex(OnecopyException damage, boolean mayOpenAgain) {
             synchronized (OpenVersions.this) {
                 if (opened.index == index) {
+                    boolean again = mayOpenAgain && index.index().stream().anyMatch(ValueIndex::hasChanged);
                     opened.dropIndex();
-                    opened.index = OpenIndex.useless(index.folder(), damage);
+                    opened.index = again ? null : OpenIndex.useless(index.folder(), damage);
                 }
             }
         }
@@ -229,8 +254,8 @@ final class OpenVersions implements AutoCloseable {
                 }
                 opened.users--;
                 opened.usedNs = System.nanoTime();
-                if (closed && opened.users == 0) {
-                    opened.unpin();
+                if (opened.retired) {
+                    opened.unpinIfUnused();
                 }
                 sweepLater();
             }

@@ -1,6 +1,7 @@
 package onecopy.service.embedded;
 
 import java.util.function.Supplier;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.index.ValueIndex;
 import onecopy.data.mapped.MappedValues;
 import onecopy.service.plan.Passes;
@@ -26,10 +27,18 @@ final class LocalPasses implements Passes {
     public void scan(ScanSpec spec, long[] runs, Partial into) {
         MappedValues values = mapped.get();
         ScanKernel kernel = ScanKernel.create();
-        for (int run = 0; run < runs.length; run += 2) {
-            kernel.scan(values.segment(), runs[run], runs[run + 1], spec, into);
+        try {
+            for (int run = 0; run < runs.length; run += 2) {
+                kernel.scan(values.segment(), runs[run], runs[run + 1], spec, into);
+            }
+            values.requireIntact();
+        } catch (InternalError e) {
+            if (FileFaults.isFailedRead(e)) {
+                throw FileFaults.damaged(values.file(),
+                        "it could not be read through its mapping: it was cut short, or its disk fails");
+            }
+            throw e;
         }
-        values.requireIntact();
     }
 
     @Override

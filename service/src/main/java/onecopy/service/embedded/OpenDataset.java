@@ -1,15 +1,18 @@
 package onecopy.service.embedded;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.data.index.IndexCursor;
 import onecopy.data.index.IndexedData;
 import onecopy.data.index.ValueIndex;
+import onecopy.data.mapped.FileStamp;
 import onecopy.data.mapped.MappedValues;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
@@ -48,6 +51,7 @@ public final class OpenDataset implements AutoCloseable {
     private final Planner planner;
     private final ReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
+    private boolean startedOver;
     private MappedValues values;
     private Optional<ZoneMap> zones;
 
@@ -123,6 +127,21 @@ public final class OpenDataset implements AutoCloseable {
             return answers(List.copyOf(queries), plan);
         } finally {
             life.readLock().unlock();
+            index.filter(ValueIndex::hasChanged).ifPresent(this::startOver);
+        }
+    }
+
+    /** What was changed is compared with its checksums anew by the questions to come, and used as far as it is sound. */
+    private void startOver(ValueIndex changed) {
+        if (life.writeLock().tryLock()) {
+            try {
+                if (!closed) {
+                    startedOver = true;
+                    changed.startOver();
+                }
+            } finally {
+                life.writeLock().unlock();
+            }
         }
     }
 
@@ -147,7 +166,9 @@ public final class OpenDataset implements AutoCloseable {
 
     /**
      * {@return a new cursor of the index, for one thread and as many questions as it likes} It asks for what is below a place in
-     * the order of all values, and allocates nothing. Once this is closed it fails with {@link IllegalStateException}.
+     * the order of all values, and allocates nothing. Nobody looks meanwhile whether files are changed that must never change:
+     * {@link #requireIntact()} does, for all that cursors told before. Once this is closed a cursor fails with {@link
+     * IllegalStateException}.
      *
      * @throws OnecopyException with {@link Fault#NOT_FOUND} where there is no index, saying why
      */
@@ -155,14 +176,58 @@ public final class OpenDataset implements AutoCloseable {
         return index.orElseThrow(() -> new OnecopyException(Fault.NOT_FOUND, whyNoIndex)).cursor();
     }
 
+    /**
+     * Goes on where everything that cursors told so far is what was published: the files of the index are as they were when
+     * this was opened.
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} otherwise: what cursors told may be wrong, a dataset opened anew
+     *     tells it again
+     */
+    public void requireIntact() {
+        life.readLock().lock();
+        try {
+            requireOpen();
+            index.ifPresent(ValueIndex::requireIntact);
+            if (startedOver) {
+                throw FileFaults.damaged("the index of " + version.name() + "@" + version.version(),
+                        "its files were changed after it was opened; open it again");
+            }
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
     private synchronized MappedValues values() {
         if (values == null) {
-            if (version.valuesChangedSince()) {
-                requireSound();
-            }
-            values = version.map();
+            values = mapSound();
         }
         return values;
+    }
+
+    /** What is looked at is what was mapped: nobody may put another file in its place in between. */
+    private MappedValues mapSound() {
+        FileStamp before = stampOfValues();
+        MappedValues mapped = version.map();
+        try {
+            if (!version.isCurrent() || version.valuesChangedSince()) {
+                requireSound();
+            }
+            if (!stampOfValues().equals(before)) {
+                throw FileFaults.damaged(version.valuesFile(), "it was replaced or changed while it was opened");
+            }
+            return mapped;
+        } catch (RuntimeException | Error e) {
+            mapped.close();
+            throw e;
+        }
+    }
+
+    private FileStamp stampOfValues() {
+        try {
+            return FileStamp.of(version.valuesFile());
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + version.valuesFile(), e);
+        }
     }
 
     private void requireSound() {

@@ -177,10 +177,25 @@ public final class BatchPlan {
         return readsValues;
     }
 
-    /** {@return the answers in the order of the queries} */
+    /**
+     * {@return the answers in the order of the queries}
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} where the index was changed before it had told everything
+     */
     public List<Answer> execute(Passes passes) {
+        Optional<ValueIndex> asked = Arrays.asList(kinds).contains(PlanKind.INDEX) ? subject.index() : Optional.empty();
+        try {
+            List<Answer> answers = execute(passes, asked.orElse(null));
+            asked.ifPresent(ValueIndex::requireIntact);
+            return answers;
+        } catch (RuntimeException | InternalError e) {
+            asked.filter(_ -> !readsValues).ifPresent(index -> index.requireInnocent(e));
+            throw e;
+        }
+    }
+
+    private List<Answer> execute(Passes passes, ValueIndex index) {
         RangeAnswer[] answers = new RangeAnswer[flat.ranges().size()];
-        ValueIndex index = subject.index().orElse(null);
         if (lookups.length > 0) {
             lookUp(index, passes.searchers(), answers);
         }

@@ -71,7 +71,12 @@ public final class Planner {
             boolean lookedUp = useIndex && (onlyIndex || routes.spareScan(aggregatesOf(query)));
             kinds[i] = lookedUp ? PlanKind.INDEX : PlanKind.SCAN;
         }
-        return new BatchPlan(subject, queries, kinds, routes, functions, wanted);
+        try {
+            return new BatchPlan(subject, queries, kinds, routes, functions, wanted);
+        } catch (RuntimeException | InternalError e) {
+            subject.index().filter(_ -> useIndex).ifPresent(index -> index.requireInnocent(e));
+            throw e;
+        }
     }
 
     /** A scan could not answer the rest of their queries. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
 import onecopy.service.control.ClaimedChunk;
@@ -25,9 +26,6 @@ final class ChunkRunner implements AutoCloseable {
     private static final long IDLE_UNMAP_NS = TimeUnit.MINUTES.toNanos(1);
     /** The cores are for batches, and for workers that are still starting. */
     private static final long IDLE_WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(500);
-
-    /** What the JVM says of a SIGBUS where it does not end of it. */
-    private static final String FAILED_READ = "unsafe memory access";
 
     private final Functions functions;
     private final Path warmUpFile;
@@ -67,7 +65,7 @@ final class ChunkRunner implements AutoCloseable {
                 tell(control, claim, batchId, e.getMessage());
                 claim.fail(e.fault(), e.getMessage());
             } catch (InternalError e) {
-                if (!String.valueOf(e.getMessage()).contains(FAILED_READ)) {
+                if (!FileFaults.isFailedRead(e)) {
                     throw e;
                 }
                 claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "

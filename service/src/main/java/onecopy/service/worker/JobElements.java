@@ -66,11 +66,21 @@ sealed interface JobElements extends AutoCloseable {
 
         @Override
         public void add(long from, long to, Partial into) {
-            pass.add(from, to, into);
+            try {
+                pass.add(from, to, into);
+            } catch (RuntimeException e) {
+                index.requireInnocent(e);
+                throw e;
+            }
         }
 
         @Override
-        public void requireIntact() {}
+        public void requireIntact() {
+            index.requireIntact();
+            if (index.hasChanged()) {
+                index.startOver();
+            }
+        }
 
         @Override
         public void close() {

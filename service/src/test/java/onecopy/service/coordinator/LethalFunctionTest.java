@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexFolders;
+import onecopy.data.index.IndexForm;
+import onecopy.data.index.IndexLayout;
+import onecopy.data.store.DatasetVersion;
+import onecopy.loader.index.IndexOptions;
+import onecopy.loader.index.IndexPublisher;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
@@ -83,5 +92,27 @@ class LethalFunctionTest {
         assertThat(fleet.client().status().quarantine()).extracting(Quarantined::dataset).containsExactly("poisoned");
         assertThat(fleet.err(service)).contains("function 'exits' is in quarantine for 60 s")
                 .doesNotContain("no other is started in its place");
+    }
+
+    /** What is damaged only helps to find small values, which nobody looks for. */
+    @Test
+    void shouldBlameADamagedIndexRatherThanTheFunction() throws IOException {
+        fleet.load("indexed", LongStream.range(0, ELEMENTS).toArray());
+        try (DatasetVersion version = fleet.store().openCurrent("indexed")) {
+            IndexPublisher.publish(version, IndexOptions.DEFAULT.withForm(IndexForm.DISTINCT));
+            Path samples = IndexFolders.current(version.folder()).orElseThrow().resolve("samples.npy");
+            assertThat(samples.toFile().setWritable(true)).isTrue();
+            try (FileChannel writer = FileChannel.open(samples, StandardOpenOption.WRITE)) {
+                writer.write(ByteBuffer.wrap(new byte[]{77}), IndexLayout.HEADER_BYTES + Long.BYTES);
+            }
+        }
+        Batch batch = new Batch("indexed", List.of(new RangeQuery(Range.ALL, List.of(Aggregate.sumOf("exits")))),
+                PlanKind.INDEX, Duration.ofSeconds(50));
+        assertThatThrownBy(() -> fleet.client().query(batch))
+                .isInstanceOfSatisfying(OnecopyException.class,
+                        e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(Fault.CORRUPT))
+                .hasMessageContainingAll("workers died", "samples.npy", "do not match their checksum");
+        assertThat(fleet.client().status().quarantine()).isEmpty();
+        assertOthersAreAnswered();
     }
 }

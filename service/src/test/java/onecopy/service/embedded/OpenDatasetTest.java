@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
@@ -59,6 +61,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenDatasetTest {
     private static final long SEED = 20_261_122;
@@ -331,6 +334,128 @@ class OpenDatasetTest {
                     PlanKind.SCAN)).isInstanceOfSatisfying(OnecopyException.class,
                             e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
                     .hasMessageContaining("block 0 is damaged");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"values.npy", "totals.npy", "samples.npy"})
+    void shouldScanWhereTheIndexIsChangedWhileItIsOpen(String file) throws Exception {
+        long[] values = LongStream.range(0, 100_000).map(i -> i * 7919 % 100_003).toArray();
+        load("written", ElementType.INT32, values, IndexOptions.DEFAULT.withForm(IndexForm.SORTED));
+        List<Query> queries = new ArrayList<>();
+        for (long n = 0; n < 100_003; n += 997) {
+            queries.add(new RangeQuery(Range.atMost(n), List.of(Aggregate.COUNT, Aggregate.SUM)));
+        }
+        Truth truth = new Truth(values);
+        try (OpenDataset dataset = OpenDataset.open(store(), "written")) {
+            assertAnswers("sound", dataset.ask(queries, PlanKind.INDEX), queries, truth);
+            dataset.requireIntact();
+            TimeUnit.MILLISECONDS.sleep(50);
+            overwrite(indexFile("written", file));
+            assertCorrupt(dataset::requireIntact);
+            for (int i = 0; i < 3; i++) {
+                assertAnswers("overwritten", dataset.ask(queries), queries, truth);
+                assertCorrupt(() -> dataset.ask(queries, PlanKind.INDEX));
+            }
+            assertCorrupt(dataset::requireIntact);
+        }
+    }
+
+    @Test
+    void shouldScanWhereTheIndexIsCutShortWhileItIsOpen() throws Exception {
+        long[] values = LongStream.range(0, 100_000).map(i -> i * 7919 % 100_003).toArray();
+        load("cut", ElementType.INT32, values, IndexOptions.DEFAULT.withForm(IndexForm.SORTED));
+        List<Query> queries = List.of(new RangeQuery(Range.atMost(60_000), List.of(Aggregate.COUNT, Aggregate.SUM)),
+                new RangeQuery(Range.between(70_000, 70_100), List.of(Aggregate.SUM)));
+        Truth truth = new Truth(values);
+        try (OpenDataset dataset = OpenDataset.open(store(), "cut")) {
+            assertAnswers("sound", dataset.ask(queries, PlanKind.INDEX), queries, truth);
+            Path file = indexFile("cut", "values.npy");
+            assertThat(file.toFile().setWritable(true)).isTrue();
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(8_192);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertAnswers("cut", dataset.ask(queries), queries, truth);
+                assertCorrupt(() -> dataset.ask(queries, PlanKind.INDEX));
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepUsingAnIndexThatIsReplacedWhileItIsOpen() {
+        long[] values = LongStream.range(0, 100_000).map(i -> i % 1_000).toArray();
+        load("replaced", ElementType.INT32, values, IndexOptions.DEFAULT.withForm(IndexForm.SORTED));
+        List<Query> queries = List.of(new RangeQuery(Range.atMost(600), List.of(Aggregate.COUNT, Aggregate.SUM)));
+        Truth truth = new Truth(values);
+        try (OpenDataset dataset = OpenDataset.open(store(), "replaced")) {
+            for (IndexForm form : List.of(IndexForm.DISTINCT, IndexForm.SORTED)) {
+                assertAnswers("open", dataset.ask(queries, PlanKind.INDEX), queries, truth);
+                try (DatasetVersion version = store().open(DatasetReference.parse("replaced"))) {
+                    IndexPublisher.publish(version, IndexOptions.DEFAULT.withForm(form));
+                }
+            }
+            assertAnswers("open", dataset.ask(queries, PlanKind.INDEX), queries, truth);
+        }
+    }
+
+    /** Two files take turns under the same name while it is opened. */
+    @Test
+    void shouldNotMapAnotherFileThanTheOneItLookedAt() throws Exception {
+        long[] values = LongStream.range(0, 3_000).toArray();
+        load("swapped", ElementType.INT32, values, null);
+        Path file = store().layout().values("swapped", 1);
+        Path sound = Files.copy(file, folder.resolve("sound"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path damaged = Files.copy(file, folder.resolve("damaged"), StandardCopyOption.COPY_ATTRIBUTES);
+        flipABit(damaged, 4_096 + 40);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread swapper = Thread.ofPlatform().start(() -> takeTurns(file, List.of(damaged, sound), ended));
+        Number sum = new Truth(values).of(Range.ALL, Aggregate.SUM);
+        RangeQuery query = new RangeQuery(Range.ALL, List.of(Aggregate.SUM));
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                try (OpenDataset dataset = OpenDataset.open(store(), "swapped")) {
+                    Answer answer = dataset.ask(List.of(query), PlanKind.SCAN).getFirst();
+                    assertThat(((RangeAnswer) answer).values()).containsExactly(sum);
+                } catch (OnecopyException e) {
+                    assertThat(e.fault()).as(e.getMessage()).isEqualTo(Fault.CORRUPT);
+                }
+            }
+        } finally {
+            ended.set(true);
+            swapper.join();
+        }
+    }
+
+    private void takeTurns(Path file, List<Path> files, AtomicBoolean ended) {
+        Path link = folder.resolve("turn");
+        try {
+            for (int i = 0; !ended.get(); i++) {
+                Files.createLink(link, files.get(i % files.size()));
+                Files.move(link, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertCorrupt(Runnable question) {
+        assertThatThrownBy(question::run).isInstanceOfSatisfying(OnecopyException.class,
+                e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(Fault.CORRUPT));
+    }
+
+    private Path indexFile(String name, String file) {
+        try (DatasetVersion version = store().open(DatasetReference.parse(name))) {
+            return IndexFolders.current(version.folder()).orElseThrow().resolve(file);
+        }
+    }
+
+    private static void overwrite(Path file) throws IOException {
+        assertThat(file.toFile().setWritable(true)).isTrue();
+        byte[] garbage = new byte[(int) Files.size(file) - 4_096];
+        new SplittableRandom(SEED).nextBytes(garbage);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(garbage), 4_096);
         }
     }
 
