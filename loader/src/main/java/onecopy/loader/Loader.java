@@ -41,7 +41,8 @@ public final class Loader {
      *
      * @param store need not exist yet
      * @param name name of the dataset, which need not exist yet
-     * @throws OnecopyException with the {@link Fault} of what is wrong; the store is then as it was
+     * @throws OnecopyException with the {@link Fault} of what is wrong; the store is then as it was, unless the sentence says that the
+     *     version is published
      */
     public static LoadReport load(Store store, String name, ValueSource source, LoadOptions options) {
         Store.requireName(name);
@@ -120,6 +121,7 @@ public final class Loader {
         long indexNs = System.nanoTime() - indexStartNs;
         long version = staging.publish(options.keepOld());
         return new LoadReport(name, version, manifest, indexing.index(), indexing.whyNot(),
+                staging.warnings(),
                 Duration.ofNanos(System.nanoTime() - startNs - indexNs), Duration.ofNanos(indexNs));
     }
 

@@ -62,7 +62,8 @@ public final class Store {
         return name;
     }
 
-    static boolean isName(String name) {
+    /** {@return whether this can name a dataset} */
+    public static boolean isName(String name) {
         return !name.isEmpty() && name.length() <= MAX_NAME_LENGTH && isLetterOrDigit(name.charAt(0))
                 && name.chars().allMatch(c -> isLetterOrDigit((char) c) || c == '.' || c == '_' || c == '-');
     }

@@ -89,6 +89,7 @@ final class LoadCommand implements Callable<Integer> {
         report.whyNoIndex().ifPresent(why -> spec.commandLine().getErr().println("onecopy: " + report.name()
                 + " was loaded without an index: " + why + "; 'onecopy index " + report.name()
                 + "' builds it once there is room"));
+        report.warnings().forEach(warning -> spec.commandLine().getErr().println("onecopy: " + warning));
         spec.commandLine().getOut().println(ReportLine.of(report));
         return 0;
     }

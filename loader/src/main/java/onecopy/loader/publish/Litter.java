@@ -3,6 +3,8 @@ package onecopy.loader.publish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 
@@ -10,20 +12,37 @@ import onecopy.data.store.Store;
 final class Litter {
     private Litter() {}
 
-    /** Clears the litter of every dataset that was ever loaded into the store. */
-    static void sweep(Store store) {
+    /**
+     * Clears the litter of every dataset that was ever loaded into the store.
+     *
+     * @return a sentence for each piece that could not be removed: it takes room, and keeps nobody from loading
+     */
+    static List<String> sweep(Store store) {
+        List<String> left = new ArrayList<>();
         for (Path lockFile : Folders.entries(store.layout().root().resolve(".locks"))) {
             String name = lockFile.getFileName().toString();
-            if (!store.litter(name).isEmpty()) {
-                sweep(store, name);
+            if (Store.isName(name)) {
+                attempt(left, () -> sweep(store, name, left));
             }
+        }
+        return left;
+    }
+
+    private static void sweep(Store store, String name, List<String> left) {
+        if (store.litter(name).isEmpty()) {
+            return;
+        }
+        try (ChangeLock _ = ChangeLock.acquire(store.layout(), name)) {
+            store.litter(name).forEach(entry -> attempt(left, () -> clear(entry)));
+            Folders.deleteIfEmpty(store.layout().datasetFolder(name));
         }
     }
 
-    private static void sweep(Store store, String name) {
-        try (ChangeLock _ = ChangeLock.acquire(store.layout(), name)) {
-            store.litter(name).forEach(Litter::clear);
-            Folders.deleteIfEmpty(store.layout().datasetFolder(name));
+    private static void attempt(List<String> left, Runnable step) {
+        try {
+            step.run();
+        } catch (OnecopyException e) {
+            left.add(e.getMessage());
         }
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileKinds;
@@ -25,6 +27,7 @@ public final class Staging implements AutoCloseable {
     private final String token = newToken();
     private final Path folder;
     private final Thread onExit = new Thread(this::abandon, "onecopy-abandon");
+    private final List<String> warnings = new ArrayList<>();
     private LoaderPresence presence;
     private boolean ended;
 
@@ -37,8 +40,8 @@ public final class Staging implements AutoCloseable {
 
     /** Clears the store of litter and makes a folder for a new version of a dataset, which need not exist. */
     public static Staging open(Store store, String name) {
-        Litter.sweep(store);
         Staging staging = new Staging(store, name);
+        staging.warnings.addAll(Litter.sweep(store));
         staging.create();
         return staging;
     }
@@ -51,12 +54,35 @@ public final class Staging implements AutoCloseable {
         try (ChangeLock _ = ChangeLock.acquire(layout, name)) {
             Files.createDirectories(layout.datasetFolder(name));
             FileKinds.requireFolder(layout.datasetFolder(name));
-            Files.createDirectory(folder);
-            presence = LoaderPresence.in(folder);
+            createFolder();
         } catch (IOException e) {
             throw OnecopyException.ofIo("write to the store " + layout.root(), e);
         }
         Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    private void createFolder() throws IOException {
+        try {
+            Files.createDirectory(folder);
+            presence = LoaderPresence.in(folder);
+        } catch (IOException | OnecopyException e) {
+            undo(e, folder);
+            throw e;
+        }
+    }
+
+    private void undo(Exception cause, Path made) {
+        try {
+            Folders.delete(made);
+            Folders.deleteIfEmpty(layout.datasetFolder(name));
+        } catch (OnecopyException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** {@return what could not be tidied up so far, each a sentence; nothing the load depends on} */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** {@return the folder that becomes the version} */
@@ -89,6 +115,7 @@ public final class Staging implements AutoCloseable {
      *
      * @param keepOld whether older versions stay; otherwise those that nobody uses are removed
      * @return the number of the new version
+     * @throws OnecopyException where it is not published, or is but perhaps not on the disk yet, which its sentence says
      */
     public long publish(boolean keepOld) {
         try (ChangeLock lock = ChangeLock.acquire(layout, name)) {
@@ -102,8 +129,9 @@ public final class Staging implements AutoCloseable {
             presence.close();
             ended = true;
             moveIntoPlace(version);
+            forceNames(version);
             if (!keepOld) {
-                new Versions(store).removeAllBut(name, version);
+                warnings.addAll(new Versions(store).removeAllBut(name, version));
             }
             return version;
         } catch (IOException e) {
@@ -131,20 +159,30 @@ public final class Staging implements AutoCloseable {
             Folders.force(dataset);
             Files.createSymbolicLink(link, Path.of(Long.toString(version)));
             Files.move(link, layout.currentLink(name), StandardCopyOption.ATOMIC_MOVE);
-            Folders.force(dataset);
-            Folders.force(layout.root());
         } catch (IOException | OnecopyException e) {
             Files.deleteIfExists(link);
-            Folders.delete(Files.exists(folder) ? folder : published);
-            Folders.deleteIfEmpty(dataset);
+            undo(e, Files.exists(folder) ? folder : published);
             throw e;
+        }
+    }
+
+    /** Queries use the version by now: nothing is undone any more. */
+    private void forceNames(long version) {
+        try {
+            Folders.force(layout.datasetFolder(name));
+            Folders.force(layout.root());
+        } catch (OnecopyException e) {
+            throw new OnecopyException(e.fault(), name + "@" + version + " is published, but a crash of the machine may"
+                    + " still lose it: " + e.getMessage(), e);
         }
     }
 
     /** Removes what was written, unless it was published. */
     @Override
     public void close() {
-        abandon();
+        if (!ended) {
+            abandon();
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException _) {

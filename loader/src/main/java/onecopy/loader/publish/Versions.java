@@ -55,17 +55,25 @@ public final class Versions {
         }
     }
 
-    /** Removes every version but one, those in use excepted. The caller holds the change lock. */
-    void removeAllBut(String name, long kept) {
+    /**
+     * Removes every version but one, those in use excepted. The caller holds the change lock.
+     *
+     * @return a sentence for each that could not be removed
+     */
+    List<String> removeAllBut(String name, long kept) {
+        List<String> left = new ArrayList<>();
         for (long version : store.versions(name)) {
             if (version != kept) {
                 try (Hold hold = hold(name, version).orElse(null)) {
                     if (hold != null) {
                         remove(hold);
                     }
+                } catch (OnecopyException e) {
+                    left.add("version " + version + " of " + name + " stays: " + e.getMessage());
                 }
             }
         }
+        return left;
     }
 
     /** A version that nobody else holds, now and until closed. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.DatasetReference;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublishingTest {
+    private static final int INTERRUPTED_LOADS = 100;
+
     @TempDir
     Path folder;
     private Store store;
@@ -95,6 +98,71 @@ class PublishingTest {
     }
 
     @Test
+    void shouldLoadWhateverLiesAmongTheLocks() throws IOException {
+        load("d", 1, false);
+        Path locks = store.layout().changeLock("d").getParent();
+        for (String stray : List.of(".nfs0001", "a b", "~", "x".repeat(200))) {
+            Files.createFile(locks.resolve(stray));
+        }
+        assertThat(load("d", 1, false).warnings()).isEmpty();
+        assertThat(load("e", 1, false).warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldLoadBesideLitterThatCannotBeRemoved() throws IOException {
+        load("d", 1, false);
+        Path stubborn = Files.createDirectories(store.layout().datasetFolder("d").resolve(".new-a"));
+        Files.createSymbolicLink(stubborn.resolve("writer"), stubborn.resolve("writer"));
+        Path other = Files.createDirectory(store.layout().datasetFolder("d").resolve(".new-b"));
+        assertThat(load("e", 1, false).warnings()).singleElement().asString().contains(stubborn.toString());
+        assertThat(load("d", 1, false).version()).isEqualTo(2);
+        assertThat(other).doesNotExist();
+        assertThat(stubborn).exists();
+    }
+
+    @Test
+    void shouldPublishThoughAnOldVersionCannotBeRemoved() throws IOException {
+        load("d", 1, false);
+        Path pin = store.layout().pin("d", 1);
+        Files.delete(pin);
+        Files.createSymbolicLink(pin, folder.resolve("elsewhere"));
+        Files.createFile(folder.resolve("elsewhere"));
+        LoadReport report = load("d", 2, false);
+        assertThat(report.version()).isEqualTo(2);
+        assertThat(report.warnings()).singleElement().asString().startsWith("version 1 of d stays: ");
+        assertThat(StoreFixture.values(store, "d")).hasSize(2);
+        assertThat(store.litter("d")).isEmpty();
+    }
+
+    /** An interrupt ends the next forced write with an error, at whatever step of publishing it comes. */
+    @Test
+    void shouldUndoNothingThatIsPublished() throws Exception {
+        load("d", 1, false);
+        for (int round = 0; round < INTERRUPTED_LOADS; round++) {
+            long before = store.currentVersion("d").getAsLong();
+            Thread loading = Thread.currentThread();
+            Thread interrupting = Thread.ofPlatform().start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    if (store.currentVersion("d").orElse(before) != before) {
+                        loading.interrupt();
+                        return;
+                    }
+                }
+            });
+            try {
+                load("d", 1, false);
+            } catch (OnecopyException e) {
+                assertThat(e.getMessage()).contains("d@").contains(" is published, but a crash");
+            } finally {
+                interrupting.interrupt();
+                awaitEnd(interrupting);
+            }
+            assertThat(store.currentVersion("d").getAsLong()).isGreaterThan(before);
+            assertThat(StoreFixture.values(store, "d")).hasSize(1);
+        }
+    }
+
+    @Test
     void shouldLeaveTheFolderOfALivingLoaderAlone() {
         try (Staging staging = Staging.open(store, "d")) {
             load("d", 1, false);
@@ -151,6 +219,14 @@ class PublishingTest {
                 .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND)).withMessageContaining("it has d");
         assertThatExceptionOfType(OnecopyException.class).isThrownBy(() -> drop("d@7"))
                 .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND)).withMessageContaining("it has 1");
+    }
+
+    /** Nobody interrupts the caller any more then. */
+    private static void awaitEnd(Thread thread) {
+        while (thread.isAlive()) {
+            LockSupport.parkNanos(100_000);
+        }
+        boolean _ = Thread.interrupted();
     }
 
     private LoadReport load(String name, long count, boolean keepOld) {

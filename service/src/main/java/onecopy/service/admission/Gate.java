@@ -28,7 +28,6 @@ public final class Gate {
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private int running;
     private long heavyRunning;
-    private long refused;
     private double meanRunNs;
 
     /** A gate that nobody has passed. */
@@ -80,11 +79,10 @@ public final class Gate {
         }
     }
 
-    /** {@return the refusal of a batch, to be thrown; it counts} */
+    /** {@return the refusal of a batch, to be thrown} */
     public OnecopyException busy() {
         lock.lock();
         try {
-            refused++;
             long hintMs = Math.clamp(
                     (long) (meanRunNs * (waiting.size() + 1) / limits.maxRunning() / TimeUnit.MILLISECONDS.toNanos(1)),
                     SHORTEST_HINT_MS, LONGEST_HINT_MS);
@@ -96,31 +94,11 @@ public final class Gate {
         }
     }
 
-    /** {@return batches running now} */
-    public int running() {
-        lock.lock();
-        try {
-            return running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** {@return batches waiting now} */
     public int waiting() {
         lock.lock();
         try {
             return waiting.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** {@return batches turned away so far} */
-    public long refused() {
-        lock.lock();
-        try {
-            return refused;
         } finally {
             lock.unlock();
         }

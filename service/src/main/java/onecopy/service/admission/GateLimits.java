@@ -11,7 +11,7 @@ import onecopy.service.control.ControlLimits;
  * @param maxWaiting batches waiting for one of those to end, 0 to {@value #MOST_WAITING}
  */
 public record GateLimits(int maxRunning, int maxWaiting) {
-    /** As many as the control file has job slots: a batch that runs never waits for one. */
+    /** As many as the control file has job slots: a batch that runs waits for one only while workers leave an earlier job's. */
     public static final int MOST_RUNNING = ControlLimits.JOB_SLOTS;
     /** Each may hold a request of 32 KiB: half a gigabyte. */
     public static final int MOST_WAITING = 16_384;

@@ -130,16 +130,22 @@ public final class OnecopyClient {
         Outage outage = new Outage(patience, limit);
         while (true) {
             try {
-                Endpoint endpoint = known;
-                if (endpoint == null) {
-                    endpoint = Endpoint.read(run);
-                    known = endpoint;
-                }
-                return attempt.make(endpoint, outage.left());
+                return attempt.make(current(), outage.left());
             } catch (OnecopyException e) {
                 outage.bear(e);
             }
         }
+    }
+
+    /** {@return where to send the next request: never where a coordinator listened that is gone} */
+    private Endpoint current() {
+        Endpoint endpoint = known;
+        if (endpoint == null || !endpoint.isCurrent(run)) {
+            known = null;
+            endpoint = Endpoint.read(run);
+            known = endpoint;
+        }
+        return endpoint;
     }
 
     private <T> T exchange(Endpoint endpoint, String method, String path, Optional<IdempotencyKey> key, byte[] body,

@@ -11,14 +11,14 @@ package onecopy.service.control;
  *  +---------------------+------------+---------+---------+
  * </pre>
  *
- * The epoch grows each time a claimed chunk is set free, so no word ever comes back.
+ * The epoch grows each time a claimed chunk is set free, so no word comes back while anybody may hold it.
  */
 final class ChunkState {
     static final int FREE = 0;
     static final int CLAIMED = 1;
     static final int DONE = 2;
-    /** A chunk that outlives this many claims fails its job; keeps the epoch far from wrapping. */
-    static final int MAX_EPOCH = 0xFFFF;
+    /** The next epoch is 0 again: a claim would have to sleep through 65,536 others of its chunk to be taken for a new one. */
+    private static final int EPOCH_MASK = 0xFFFF;
 
     private static final int WORKER_SHIFT = 8;
     private static final int EPOCH_SHIFT = 16;
@@ -48,7 +48,7 @@ final class ChunkState {
     }
 
     static int epoch(long word) {
-        return (int) (word >>> EPOCH_SHIFT) & MAX_EPOCH;
+        return (int) (word >>> EPOCH_SHIFT) & EPOCH_MASK;
     }
 
     static int area(long word) {
@@ -60,6 +60,7 @@ final class ChunkState {
     }
 
     private static long word(int status, int worker, int epoch, int area) {
-        return (long) area << AREA_SHIFT | (long) epoch << EPOCH_SHIFT | (long) worker << WORKER_SHIFT | status;
+        return (long) area << AREA_SHIFT | (long) (epoch & EPOCH_MASK) << EPOCH_SHIFT | (long) worker << WORKER_SHIFT
+                | status;
     }
 }

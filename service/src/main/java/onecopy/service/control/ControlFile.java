@@ -22,6 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The mapping of a control file. The address space ends with {@link #close()}: nobody may hold a view of it then.
  */
 final class ControlFile implements AutoCloseable {
+    private static final int OPENING_ATTEMPTS = 100;
+
     private final MappedByteBuffer mapping;
     private final UnsafeBuffer words;
     private final Object identity;
@@ -45,17 +47,30 @@ final class ControlFile implements AutoCloseable {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
-            OwnFiles.create(fresh);
-            try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
-                file.write(new byte[JOB_SLOTS_OFFSET]);
-                file.setLength(FILE_LENGTH);
+            try {
+                return createAt(fresh, path, fleetId);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            ControlFile control = map(fresh, FileChannel.MapMode.READ_WRITE);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("make the control file " + path, e);
+        }
+    }
+
+    private static ControlFile createAt(Path fresh, Path path, long fleetId) throws IOException {
+        OwnFiles.create(fresh);
+        try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
+            file.write(new byte[JOB_SLOTS_OFFSET]);
+            file.setLength(FILE_LENGTH);
+        }
+        ControlFile control = map(fresh, FileChannel.MapMode.READ_WRITE);
+        try {
             control.writeHeader(fleetId);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
             return control;
         } catch (IOException e) {
-            throw OnecopyException.ofIo("make the control file " + path, e);
+            control.close();
+            throw e;
         }
     }
 
@@ -119,13 +134,10 @@ final class ControlFile implements AutoCloseable {
 
     private static ControlFile openChecked(Path path, FileChannel.MapMode mode) {
         try {
-            long length = Files.size(OwnFiles.require(path));
-            if (length < HEADER_LENGTH) {
-                throw corrupt(path, "is cut short: " + length + " bytes, its header alone takes " + HEADER_LENGTH);
-            }
+            OwnFiles.require(path);
             ControlFile control = map(path, mode);
             try {
-                check(control.words, path, length);
+                check(control.words, path, control.mapping.capacity());
             } catch (OnecopyException e) {
                 control.close();
                 throw e;
@@ -136,12 +148,28 @@ final class ControlFile implements AutoCloseable {
         }
     }
 
+    /** A file that was replaced between looking at its name and opening it would go by another one's identity. */
     private static ControlFile map(Path path, FileChannel.MapMode mode) throws IOException {
-        try (FileChannel channel = mode.equals(FileChannel.MapMode.READ_ONLY)
-                ? FileChannel.open(path, StandardOpenOption.READ)
-                : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new ControlFile(channel.map(mode, 0, channel.size()), identityOf(path));
+        for (int attempt = 0; attempt < OPENING_ATTEMPTS; attempt++) {
+            Object identity = identityOf(path);
+            try (FileChannel channel = mode.equals(FileChannel.MapMode.READ_ONLY)
+                    ? FileChannel.open(path, StandardOpenOption.READ)
+                    : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                if (identity.equals(identityOf(path))) {
+                    return map(channel, mode, path, identity);
+                }
+            }
         }
+        throw new IOException("it is replaced again and again");
+    }
+
+    private static ControlFile map(FileChannel channel, FileChannel.MapMode mode, Path path, Object identity)
+            throws IOException {
+        long length = channel.size();
+        if (length < HEADER_LENGTH) {
+            throw corrupt(path, "is cut short: " + length + " bytes, its header alone takes " + HEADER_LENGTH);
+        }
+        return new ControlFile(channel.map(mode, 0, Math.min(length, Integer.MAX_VALUE)), identity);
     }
 
     static void check(AtomicBuffer words, Path path, long length) {

@@ -54,7 +54,8 @@ public final class CoordinatorControl implements AutoCloseable {
     }
 
     /**
-     * {@return the control of a new fleet; its file replaces one left by a coordinator that was killed}
+     * {@return the control of a new fleet; its file replaces one left by a coordinator that was killed, whose address and
+     * token are removed before anything else}
      *
      * @throws OnecopyException with {@code CONFLICT} where another coordinator runs here
      */
@@ -64,15 +65,31 @@ public final class CoordinatorControl implements AutoCloseable {
 
     static CoordinatorControl create(RunDirectory run, FleetLocks locks, Duration silence) {
         locks.claimCoordinator();
+        ControlFile file = null;
         try {
-            ControlFile file = ControlFile.create(run.controlFile(), new SecureRandom().nextLong());
+            run.withdrawAddress();
+            file = ControlFile.create(run.controlFile(), new SecureRandom().nextLong());
             CoordinatorControl control = new CoordinatorControl(run, locks, file, silence);
             control.monitor.start();
             return control;
         } catch (OnecopyException e) {
-            locks.releaseCoordinator();
-            throw e;
+            if (file != null) {
+                file.close();
+            }
+            throw undone(run, locks, e);
         }
+    }
+
+    /** Removes what a failed start made, while nobody else can start. */
+    private static OnecopyException undone(RunDirectory run, FleetLocks locks, OnecopyException cause) {
+        try {
+            run.removeAll();
+        } catch (OnecopyException e) {
+            cause.addSuppressed(e);
+        } finally {
+            locks.releaseCoordinator();
+        }
+        return cause;
     }
 
     /**
@@ -119,7 +136,7 @@ public final class CoordinatorControl implements AutoCloseable {
         jobs.lock.lock();
         try {
             for (WorkerSlot worker : workers) {
-                if (!closing && worker.state() == WorkerState.ATTACHED) {
+                if (isAttached(worker)) {
                     ages.put(worker.slot(), watch.heartbeatAgeNs(worker.slot(), nowNs));
                 }
             }
@@ -132,26 +149,47 @@ public final class CoordinatorControl implements AutoCloseable {
     /** {@return the slots of living workers that take chunks; a death may be noticed half a second late} */
     public List<WorkerSnapshot> workers() {
         List<WorkerSnapshot> attached = new ArrayList<>();
-        for (WorkerSlot worker : workers) {
-            if (worker.state() == WorkerState.ATTACHED) {
-                attached.add(worker.snapshot(true));
+        jobs.lock.lock();
+        try {
+            for (WorkerSlot worker : workers) {
+                if (isAttached(worker)) {
+                    attached.add(worker.snapshot(true));
+                }
             }
+            return attached;
+        } finally {
+            jobs.lock.unlock();
         }
-        return attached;
     }
 
     /** {@return how many living workers take chunks; cheap} */
     public int workerCount() {
         int count = 0;
-        for (WorkerSlot worker : workers) {
-            count += worker.state() == WorkerState.ATTACHED ? 1 : 0;
+        jobs.lock.lock();
+        try {
+            for (WorkerSlot worker : workers) {
+                count += isAttached(worker) ? 1 : 0;
+            }
+            return count;
+        } finally {
+            jobs.lock.unlock();
         }
-        return count;
     }
 
-    /** {@return whether at least this many workers attached within the time} */
+    /** Under the lock: the file may be unmapped at any other time. */
+    private boolean isAttached(WorkerSlot worker) {
+        return !jobs.isClosed() && worker.state() == WorkerState.ATTACHED;
+    }
+
+    /** {@return whether at least this many workers attached within the time, and before the end} */
     public boolean awaitWorkers(int count, Duration timeout) throws InterruptedException {
-        return await(() -> workerCount() >= count, timeout);
+        boolean _ = await(() -> jobs.isStopping() || workerCount() >= count, timeout);
+        return workerCount() >= count;
+    }
+
+    /** Cancels all jobs and takes no more; whoever waits for a job, a slot or a worker is told. */
+    public void cancelJobs() {
+        jobs.stop();
     }
 
     /** Counts a batch as answered and leaves its record for {@code stat} and {@code prove}. */
@@ -178,10 +216,22 @@ public final class CoordinatorControl implements AutoCloseable {
 
     /**
      * Cancels what runs, tells the workers to leave if {@link #stop} did not, unmaps the file and releases the
-     * coordinator's lock; deletes nothing.
+     * coordinator's lock; deletes nothing. No thread may be draining a job.
      */
     @Override
     public void close() {
+        close(true);
+    }
+
+    /**
+     * {@link #close()} where a thread may still be draining a job: the file stays mapped, because a look at what is not would
+     * end the process.
+     */
+    public void abandon() {
+        close(false);
+    }
+
+    private void close(boolean unmap) {
         if (closing) {
             return;
         }
@@ -193,11 +243,13 @@ public final class CoordinatorControl implements AutoCloseable {
         jobs.lock.lock();
         try {
             pages.close();
-            file.close();
+            if (unmap) {
+                file.close();
+            }
         } finally {
             jobs.lock.unlock();
+            locks.releaseCoordinator();
         }
-        locks.releaseCoordinator();
     }
 
     private void announceStop() {

@@ -37,8 +37,21 @@ public final class FleetLocks implements AutoCloseable {
 
     /** {@return the locks of the fleet that meets here; makes the run directory and the locks file} */
     public static FleetLocks open(RunDirectory run) {
-        run.create();
-        return new FleetLocks(run, LocksFile.open(run.locksFile(), true));
+        return new FleetLocks(run, openFile(run));
+    }
+
+    /** A fleet that stops may remove the folder between the two steps. */
+    private static LocksFile openFile(RunDirectory run) {
+        for (int attempt = 1;; attempt++) {
+            run.create();
+            try {
+                return LocksFile.open(run.locksFile(), true);
+            } catch (OnecopyException e) {
+                if (e.fault() != Fault.NOT_FOUND || attempt == CLAIM_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** {@return the locks of a fleet whose locks file exists, for a worker} */
@@ -71,8 +84,20 @@ public final class FleetLocks implements AutoCloseable {
     }
 
     /** {@return whether a coordinator runs, in whatever process} */
-    boolean coordinatorAlive() {
-        return isHeldBySomebody(COORDINATOR_BYTE, true);
+    synchronized boolean coordinatorAlive() {
+        return held.containsKey(COORDINATOR_BYTE) || file.isHeld(COORDINATOR_BYTE);
+    }
+
+    /** {@return whether a coordinator runs here now, in whatever process; loads neither mapping nor futex} */
+    public static boolean coordinatorAlive(RunDirectory run) {
+        try (LocksFile file = LocksFile.open(run.locksFile(), false)) {
+            return file.isHeld(COORDINATOR_BYTE);
+        } catch (OnecopyException e) {
+            if (e.fault() == Fault.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** {@return whether the lock of this worker slot is the caller's now} */
@@ -105,15 +130,14 @@ public final class FleetLocks implements AutoCloseable {
     private synchronized void followRemovedFile() {
         release(COORDINATOR_BYTE);
         file.close();
-        run.create();
-        file = LocksFile.open(run.locksFile(), true);
+        file = openFile(run);
     }
 
     private synchronized boolean tryHold(long position) {
         if (held.containsKey(position)) {
             return false;
         }
-        FileLock lock = tryLock(position, false);
+        FileLock lock = tryLock(position);
         if (lock == null) {
             return false;
         }
@@ -121,20 +145,9 @@ public final class FleetLocks implements AutoCloseable {
         return true;
     }
 
-    private synchronized boolean isHeldBySomebody(long position, boolean shared) {
-        if (held.containsKey(position)) {
-            return true;
-        }
-        try (FileLock lock = tryLock(position, shared)) {
-            return lock == null;
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private FileLock tryLock(long position, boolean shared) {
+    private FileLock tryLock(long position) {
         try {
-            return file.channel().tryLock(position, 1, shared);
+            return file.channel().tryLock(position, 1, false);
         } catch (OverlappingFileLockException _) {
             return null;
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package onecopy.service.control;
 
 import static onecopy.service.control.ControlFileDescriptor.*;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +30,14 @@ public final class FleetReader implements AutoCloseable {
      */
     public static FleetReader open(RunDirectory run) {
         run.requirePrivate();
-        if (!Files.exists(run.controlFile())) {
-            throw new OnecopyException(Fault.UNAVAILABLE, "no coordinator runs in " + run
-                    + ": start one with 'onecopy serve', or name its run directory with --run");
+        try {
+            return new FleetReader(run, ControlFile.openReadOnly(run.controlFile()));
+        } catch (OnecopyException e) {
+            throw e.fault() == Fault.NOT_FOUND
+                    ? new OnecopyException(Fault.UNAVAILABLE, "no coordinator runs in " + run
+                            + ": start one with 'onecopy serve', or name its run directory with --run", e)
+                    : e;
         }
-        return new FleetReader(run, ControlFile.openReadOnly(run.controlFile()));
     }
 
     /** {@return whether the run directory still holds the file that is read here; a new coordinator makes a new one} */

@@ -25,7 +25,7 @@ final class FleetWatch {
         Arrays.fill(lastHeartbeats, -1);
     }
 
-    /** Looks at every worker once. A slot with rubbish in it is left alone: whoever asks for it gets the error. */
+    /** Looks at every worker once. A job slot with rubbish in it is left alone: whoever asks for it gets the error. */
     void look(long nowNs) {
         for (WorkerSlot worker : workers) {
             try {
@@ -38,11 +38,19 @@ final class FleetWatch {
     }
 
     private void look(WorkerSlot worker, long nowNs) {
-        if (worker.state() == WorkerState.FREE) {
+        WorkerState state = worker.state();
+        if (state == WorkerState.FREE) {
             lastHeartbeats[worker.slot()] = -1;
-        } else if (locks.tryWorker(worker.slot())) {
+            return;
+        }
+        if (locks.tryWorker(worker.slot())) {
             bury(worker);
-        } else if (isSilent(worker, nowNs)) {
+            return;
+        }
+        if (state == WorkerState.DAMAGED) {
+            worker.repairState(WorkerState.ATTACHED);
+        }
+        if (isSilent(worker, nowNs)) {
             jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
         }
     }
@@ -55,8 +63,11 @@ final class FleetWatch {
     /** Nobody can take the slot meanwhile: its lock is ours until it is in order. */
     private void bury(WorkerSlot worker) {
         try {
-            if (worker.state() != WorkerState.FREE) {
-                jobs.counters.workerDied();
+            WorkerState state = worker.state();
+            if (state != WorkerState.FREE) {
+                if (state != WorkerState.DAMAGED) {
+                    jobs.counters.workerDied();
+                }
                 jobs.open().forEach(job -> job.freeChunksOfDead(worker));
                 worker.endEngagement();
                 worker.putState(WorkerState.FREE);

@@ -260,13 +260,16 @@ public final class JobHandle implements AutoCloseable {
      * area. Under the lock.
      */
     void freeChunksOfSilent(WorkerSlot worker) {
-        long engagement = worker.engagement();
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
             long word = slot.state(chunk);
             if (ChunkState.isClaimedBy(word, worker.slot())) {
-                int fresh = spares.exchange(ChunkState.area(word), worker, engagement);
+                // Between the two looks at the claim, so it is the engagement under which the worker holds it.
+                long engagement = worker.engagement();
+                int fresh = spares.next();
                 table.requireArea(slot, fresh);
                 if (setFree(chunk, word, fresh)) {
+                    // Only now: the area of a chunk that is done, or somebody else's, is not ours to lend.
+                    spares.exchange(ChunkState.area(word), worker, engagement);
                     table.counters.chunkFreedOfSilent();
                 }
             }

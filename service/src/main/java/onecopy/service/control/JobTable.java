@@ -31,7 +31,8 @@ final class JobTable implements AutoCloseable {
     private final Doorbell workerBell;
     private long lastJobId;
     private final AtomicInteger waiting = new AtomicInteger();
-    private boolean closed;
+    private boolean stopping;
+    private volatile boolean closed;
 
     JobTable(AtomicBuffer words, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
         this.words = words;
@@ -134,12 +135,29 @@ final class JobTable implements AutoCloseable {
         }
     }
 
+    /** Cancels all jobs and takes no more. */
+    void stop() {
+        lock.lock();
+        try {
+            stopping = true;
+            open().forEach(JobHandle::cancel);
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether no job is taken any more; under the lock} */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Cancels all jobs; from now on no handle touches the file. */
     @Override
     public void close() {
         lock.lock();
         try {
-            open().forEach(JobHandle::cancel);
+            stop();
             closed = true;
             moved.signalAll();
         } finally {
@@ -154,7 +172,7 @@ final class JobTable implements AutoCloseable {
     private int awaitFreeSlot(long waitNs) throws InterruptedException {
         long leftNs = waitNs;
         while (true) {
-            if (closed) {
+            if (stopping) {
                 throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator is stopping");
             }
             sweep();

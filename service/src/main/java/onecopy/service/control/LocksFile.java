@@ -2,15 +2,15 @@ package onecopy.service.control;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.run.OwnFiles;
 
@@ -20,6 +20,7 @@ import onecopy.service.run.OwnFiles;
  */
 final class LocksFile implements AutoCloseable {
     private static final Map<Object, LocksFile> OPEN = new HashMap<>();
+    private static final int OPENING_ATTEMPTS = 100;
 
     private final Object identity;
     private final FileChannel channel;
@@ -33,8 +34,11 @@ final class LocksFile implements AutoCloseable {
     static LocksFile open(Path path, boolean create) {
         synchronized (OPEN) {
             try {
-                LocksFile known = Files.exists(OwnFiles.require(path)) ? OPEN.get(identityOf(path)) : null;
-                LocksFile file = known != null ? known : openNew(path, create);
+                OwnFiles.require(path);
+                if (create) {
+                    createIfAbsent(path);
+                }
+                LocksFile file = openUnreplaced(path);
                 file.users++;
                 return file;
             } catch (IOException e) {
@@ -45,6 +49,20 @@ final class LocksFile implements AutoCloseable {
 
     FileChannel channel() {
         return channel;
+    }
+
+    /** {@return whether somebody holds this byte, another user of this file in this process included} */
+    boolean isHeld(long position) {
+        // In one process two looks at the same moment would be taken for holders by each other.
+        synchronized (this) {
+            try (FileLock lock = channel.tryLock(position, 1, true)) {
+                return lock == null;
+            } catch (OverlappingFileLockException _) {
+                return true;
+            } catch (IOException e) {
+                throw OnecopyException.ofIo("look at the locks file", e);
+            }
+        }
     }
 
     boolean isStillAt(Path path) {
@@ -70,15 +88,36 @@ final class LocksFile implements AutoCloseable {
         }
     }
 
-    private static LocksFile openNew(Path path, boolean create) throws IOException {
-        Set<OpenOption> options = create
-                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileChannel channel = FileChannel.open(path, options,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        LocksFile file = new LocksFile(identityOf(path), channel);
-        OPEN.put(file.identity, file);
-        return file;
+    private static void createIfAbsent(Path path) throws IOException {
+        try {
+            OwnFiles.create(path);
+        } catch (FileAlreadyExistsException _) {
+            // Usual.
+        }
+    }
+
+    /** A file that was replaced between looking at its name and opening it would go by another one's identity. */
+    private static LocksFile openUnreplaced(Path path) throws IOException {
+        for (int attempt = 0; attempt < OPENING_ATTEMPTS; attempt++) {
+            Object identity = identityOf(path);
+            LocksFile known = OPEN.get(identity);
+            if (known != null) {
+                return known;
+            }
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                if (identity.equals(identityOf(path))) {
+                    LocksFile file = new LocksFile(identity, channel);
+                    OPEN.put(identity, file);
+                    return file;
+                }
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+        throw new IOException("it is replaced again and again");
     }
 
     private static Object identityOf(Path path) throws IOException {

@@ -30,8 +30,8 @@ final class SpareAreas {
         this.firstArea = firstArea;
     }
 
-    /** {@return a result area nobody writes into, in exchange for one that the worker may still write into} */
-    int exchange(int area, WorkerSlot worker, long engagement) {
+    /** {@return a result area nobody writes into; the same one until it is {@linkplain #exchange taken}} */
+    int next() {
         for (Iterator<Taken> all = resting.iterator(); all.hasNext();) {
             Taken taken = all.next();
             if (taken.worker().engagement() != taken.engagement()) {
@@ -39,8 +39,17 @@ final class SpareAreas {
                 all.remove();
             }
         }
+        return ready.isEmpty() ? firstArea + unused : ready.element();
+    }
+
+    /** Takes the {@linkplain #next next} area in exchange for one that the worker may still write into. */
+    void exchange(int area, WorkerSlot worker, long engagement) {
+        if (ready.isEmpty()) {
+            unused++;
+        } else {
+            ready.remove();
+        }
         resting.add(new Taken(area, worker, engagement));
-        return ready.isEmpty() ? firstArea + unused++ : ready.remove();
     }
 
     /** {@return how many areas beyond one per chunk were ever handed out} */

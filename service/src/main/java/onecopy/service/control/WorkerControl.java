@@ -2,7 +2,6 @@ package onecopy.service.control;
 
 import static onecopy.service.control.WorkerSlotDescriptor.*;
 
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,14 +56,11 @@ public final class WorkerControl implements AutoCloseable {
      *     is not one this version can use
      */
     public static Optional<WorkerControl> attach(RunDirectory run, boolean supervised) {
-        run.requirePrivate();
-        if (!Files.exists(run.controlFile()) || !Files.exists(run.locksFile())) {
-            return Optional.empty();
-        }
         FleetLocks locks = null;
         ControlFile file = null;
         WorkerControl attached = null;
         try {
+            run.requirePrivate();
             locks = FleetLocks.openExisting(run);
             if (locks.coordinatorAlive()) {
                 file = ControlFile.open(run.controlFile());

@@ -34,6 +34,14 @@ final class WorkerSlot {
         words.putIntRelease(base + STATE_OFFSET, state.code());
     }
 
+    /** Repairs a damaged state, of a worker that lives by what its own changes leave. */
+    void repairState(WorkerState repaired) {
+        int damaged = words.getIntVolatile(base + STATE_OFFSET);
+        if (WorkerState.ofCode(damaged) == WorkerState.DAMAGED) {
+            boolean _ = words.compareAndSetInt(base + STATE_OFFSET, damaged, repaired.code());
+        }
+    }
+
     /**
      * {@return the hazard word; acquire: orders the reuse of what it named after it, pairs with the worker's release
      * at the end of an engagement}

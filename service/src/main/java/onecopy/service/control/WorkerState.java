@@ -1,8 +1,5 @@
 package onecopy.service.control;
 
-import onecopy.data.fault.Fault;
-import onecopy.data.fault.OnecopyException;
-
 /** What a worker's slot is in. */
 public enum WorkerState {
     /** Nobody's. */
@@ -10,7 +7,9 @@ public enum WorkerState {
     /** Claimed; its owner is not ready yet. */
     ATTACHING(1),
     /** Its owner takes chunks. */
-    ATTACHED(2);
+    ATTACHED(2),
+    /** None of the others: the slot counts as nobody's and is given to nobody until the coordinator has repaired it. */
+    DAMAGED(-1);
 
     private final int code;
 
@@ -27,7 +26,7 @@ public enum WorkerState {
             case 0 -> FREE;
             case 1 -> ATTACHING;
             case 2 -> ATTACHED;
-            default -> throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: worker state " + code);
+            default -> DAMAGED;
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
@@ -41,6 +42,8 @@ import onecopy.service.wire.ServiceStatus;
  */
 public final class Coordinator implements AutoCloseable {
     private static final Duration LEAVING_TIME = Duration.ofSeconds(5);
+    private static final Duration CANCELLING_TIME = Duration.ofSeconds(2);
+    private static final long CANCELLING_LOOK_NS = 1_000_000;
     /** An index that is replaced or found damaged under a batch has it planned again. */
     private static final int MAX_ATTEMPTS = 3;
 
@@ -96,11 +99,12 @@ public final class Coordinator implements AutoCloseable {
                     : WorkerLaunch.of(run, settings.plugins()));
             return new Coordinator(settings, run, store, functions, locks, control, supervisor);
         } catch (RuntimeException e) {
+            Ending ending = new Ending(e);
             if (control != null) {
-                run.removeAll();
-                control.close();
+                ending.step(run::removeAll);
+                ending.step(control::close);
             }
-            locks.close();
+            ending.step(locks::close);
             throw e;
         }
     }
@@ -152,8 +156,10 @@ public final class Coordinator implements AutoCloseable {
      */
     public Execution execute(Batch batch, long waitedNs, Cancellation cancellation, BatchTrace trace) {
         Deadline deadline = Deadline.of(timeLimit(batch), waitedNs);
+        // Counted first, then looked: close() closes first, then counts, so one of the two sees the other.
         runningBatches.incrementAndGet();
         try {
+            requireOpen();
             DatasetReference reference = DatasetReference.parse(batch.dataset());
             for (int attempt = 1;; attempt++) {
                 try (OpenVersions.Lease lease = lease(reference)) {
@@ -171,6 +177,12 @@ public final class Coordinator implements AutoCloseable {
             throw e;
         } finally {
             runningBatches.decrementAndGet();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator is stopping");
         }
     }
 
@@ -288,14 +300,26 @@ public final class Coordinator implements AutoCloseable {
             return;
         }
         closed = true;
-        supervisor.stopRestarting();
-        fleet.dismiss(LEAVING_TIME);
-        supervisor.close();
-        divisors.await();
-        guard.close();
-        versions.close();
-        run.removeAll();
-        control.close();
-        locks.close();
+        Ending ending = new Ending();
+        ending.step(supervisor::stopRestarting);
+        ending.step(guard::close);
+        ending.step(control::cancelJobs);
+        ending.step(this::awaitBatches);
+        ending.step(() -> fleet.dismiss(LEAVING_TIME));
+        ending.step(supervisor::close);
+        ending.step(divisors::await);
+        ending.step(versions::close);
+        ending.step(run::removeAll);
+        ending.step(runningBatches.get() == 0 ? control::close : control::abandon);
+        ending.step(locks::close);
+        ending.requireNoFailure();
+    }
+
+    /** Those that compute here and not on the workers may take longer. */
+    private void awaitBatches() {
+        long deadlineNs = System.nanoTime() + CANCELLING_TIME.toNanos();
+        while (runningBatches.get() > 0 && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(CANCELLING_LOOK_NS);
+        }
     }
 }

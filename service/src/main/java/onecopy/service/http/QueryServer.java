@@ -49,8 +49,12 @@ public final class QueryServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Route> routes = new TreeMap<>();
 
-    private QueryServer(HttpServer server) {
+    private final RunDirectory run;
+    private boolean closed;
+
+    private QueryServer(HttpServer server, RunDirectory run) {
         this.server = server;
+        this.run = run;
     }
 
     /**
@@ -64,7 +68,7 @@ public final class QueryServer implements AutoCloseable {
      */
     public static QueryServer start(Coordinator coordinator, GateLimits limits, RunDirectory run, int port,
             BatchJournal journal, Runnable stop) {
-        QueryServer server = new QueryServer(bind(port, HttpLimits.apply()));
+        QueryServer server = new QueryServer(bind(port, HttpLimits.apply()), run);
         Gate gate = new Gate(limits);
         server.routes.put("/v1/query", new QueryRoute(coordinator, gate, server.clients, journal));
         server.routes.put("/v1/health", HealthRoute.health(coordinator));
@@ -76,6 +80,7 @@ public final class QueryServer implements AutoCloseable {
         server.server.createContext("/", server::handle);
         server.server.start();
         try {
+            run.withdrawAddress();
             PrivateFile.write(run.tokenFile(), server.token.text() + "\n");
             PrivateFile.write(run.endpointFile(), server.address() + "\n");
         } catch (OnecopyException e) {
@@ -174,9 +179,21 @@ public final class QueryServer implements AutoCloseable {
         return route;
     }
 
-    /** Takes no more requests; those running end with their batches. */
+    /**
+     * Takes no more requests; those running end with their batches. The address is withdrawn before anybody else can listen
+     * there, so the coordinator must still be open.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            run.withdrawAddress();
+        } catch (OnecopyException e) {
+            log().warn("{}", e.getMessage());
+        }
         server.stop(0);
         clients.close();
         slowCallers.close();

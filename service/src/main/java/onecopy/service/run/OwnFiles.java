@@ -3,6 +3,7 @@ package onecopy.service.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -47,14 +48,14 @@ public final class OwnFiles {
      */
     public static Path require(Path file) {
         try {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                PosixFileAttributes attributes = attributesOf(file);
-                if (!attributes.isRegularFile()) {
-                    throw refused(file, attributes.isSymbolicLink() ? "it is a symbolic link" : "it is not a file");
-                }
-                requireOwner(file, attributes);
-                requireClosed(file, attributes, "600");
+            PosixFileAttributes attributes = attributesOf(file);
+            if (!attributes.isRegularFile()) {
+                throw refused(file, attributes.isSymbolicLink() ? "it is a symbolic link" : "it is not a file");
             }
+            requireOwner(file, attributes);
+            requireClosed(file, attributes, "600");
+            return file;
+        } catch (NoSuchFileException _) {
             return file;
         } catch (IOException e) {
             throw OnecopyException.ofIo("look at " + file, e);

@@ -2,8 +2,8 @@ package onecopy.service.run;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -21,6 +21,7 @@ import onecopy.data.fault.OnecopyException;
  */
 public final class RunDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final int MAKING_ATTEMPTS = 100;
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private final Path path;
@@ -89,15 +90,30 @@ public final class RunDirectory {
     public void create() {
         try {
             Files.createDirectories(path.getParent());
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            }
-            PosixFileAttributes attributes = requireOwn();
-            if (!attributes.permissions().equals(OWNER_ONLY)) {
-                Files.setPosixFilePermissions(path, OWNER_ONLY);
+            for (int attempt = 1; !tryCreate(); attempt++) {
+                if (attempt == MAKING_ATTEMPTS) {
+                    throw new NoSuchFileException(path.toString());
+                }
             }
         } catch (IOException e) {
             throw OnecopyException.ofIo("make the run directory " + path, e);
+        }
+    }
+
+    /** {@return false where a fleet that stopped removed the folder meanwhile} */
+    private boolean tryCreate() throws IOException {
+        try {
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException _) {
+            // Usual: whether it is ours shows below.
+        }
+        try {
+            if (!requireOwn().permissions().equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(path, OWNER_ONLY);
+            }
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
         }
     }
 
@@ -109,9 +125,9 @@ public final class RunDirectory {
      */
     public void requirePrivate() {
         try {
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                OwnFiles.requireClosed(path, requireOwn(), "700");
-            }
+            OwnFiles.requireClosed(path, requireOwn(), "700");
+        } catch (NoSuchFileException _) {
+            // It holds nothing.
         } catch (IOException e) {
             throw OnecopyException.ofIo("look at the run directory " + path, e);
         }
@@ -127,6 +143,21 @@ public final class RunDirectory {
         }
         OwnFiles.requireOwner(path, attributes);
         return attributes;
+    }
+
+    /**
+     * Takes back the address and then the token, so that nobody sends a token to where nobody of ours listens. Only the
+     * holder of the coordinator's lock may call this.
+     *
+     * @throws OnecopyException where a file can't be removed
+     */
+    public void withdrawAddress() {
+        try {
+            Files.deleteIfExists(endpointFile());
+            Files.deleteIfExists(tokenFile());
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("empty the run directory " + path, e);
+        }
     }
 
     /**

@@ -243,6 +243,23 @@ class LedgerTest {
         fleet.worker().close();
     }
 
+    @Test
+    void shouldAnswerEveryQuestionOnceTheFileIsUnmapped() throws InterruptedException {
+        JobHandle job = fleet.submit(ControlledFleet.job("a", 5, 1));
+        fleet.coordinator.cancelJobs();
+        assertThat(job.done()).isTrue();
+        assertThat(job.failure().fault()).isEqualTo(Fault.CANCELLED);
+        assertThatThrownBy(() -> fleet.submit(ControlledFleet.job("b", 1, 1))).hasMessageContaining("is stopping");
+        assertThat(fleet.coordinator.awaitWorkers(1, Duration.ofHours(1))).as("at once").isFalse();
+        fleet.coordinator.close();
+        assertThat(fleet.coordinator.workerCount()).isZero();
+        assertThat(fleet.coordinator.workers()).isEmpty();
+        assertThat(fleet.coordinator.heartbeatAgesNs()).isEmpty();
+        assertThat(job.done()).isTrue();
+        assertThatThrownBy(() -> job.drain(new long[1], () -> {})).isInstanceOf(OnecopyException.class);
+        job.close();
+    }
+
     private static ClaimedChunk awaitClaim(WorkerControl worker) {
         ClaimedChunk[] claimed = new ClaimedChunk[1];
         Eventually.until("the silent worker's chunk is set free", () -> {

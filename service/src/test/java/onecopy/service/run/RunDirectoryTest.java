@@ -7,11 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunDirectoryTest {
+    private static final int ROUNDS = 5_000;
+
     @TempDir
     private Path folder;
 
@@ -51,6 +59,58 @@ class RunDirectoryTest {
         run.removeAll();
         run.removeAll();
         assertThat(run.path()).doesNotExist();
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldBeMadeByManyAtOnceWhileOthersRemoveIt() throws Exception {
+        RunDirectory run = RunDirectory.at(folder.resolve("run"));
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 3; i++) {
+                all.add(threads.submit(() -> {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        run.create();
+                        OwnFiles.require(run.locksFile());
+                        run.requirePrivate();
+                    }
+                }));
+            }
+            all.add(threads.submit(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                    run.removeAll();
+                }
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldLookAtFilesThatVanish() throws Exception {
+        RunDirectory run = RunDirectory.at(folder.resolve("run"));
+        run.create();
+        Thread comesAndGoes = Thread.ofPlatform().start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    OwnFiles.create(run.tokenFile());
+                    run.withdrawAddress();
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                assertThat(OwnFiles.require(run.tokenFile())).isEqualTo(run.tokenFile());
+            }
+            assertThat(comesAndGoes.isAlive()).isTrue();
+        } finally {
+            comesAndGoes.interrupt();
+            comesAndGoes.join();
+        }
     }
 
     @Test
