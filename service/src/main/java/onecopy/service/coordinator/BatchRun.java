@@ -76,6 +76,11 @@ final class BatchRun implements Passes {
     }
 
     @Override
+    public void requireTime() {
+        runner.requireTime();
+    }
+
+    @Override
     public void scan(ScanSpec spec, long[] runs, Partial into) {
         scannedElements += pass(spec, PassSource.values(dataset), runs, into);
     }

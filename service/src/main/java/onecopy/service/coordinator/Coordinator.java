@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -188,17 +187,8 @@ public final class Coordinator implements AutoCloseable {
 
     /** A version that contradicts itself is refused here, before anybody could read it, and named like the others. */
     private OpenVersions.Lease lease(DatasetReference reference) {
-        try {
-            return versions.lease(reference);
-        } catch (OnecopyException e) {
-            OptionalLong version = reference.version().isPresent()
-                    ? reference.version()
-                    : store.currentVersion(reference.name());
-            if (e.fault() == Fault.CORRUPT && version.isPresent()) {
-                quarantine.shut(reference.name(), version.getAsLong(), e.fault(), e.getMessage());
-            }
-            throw e;
-        }
+        return versions.lease(reference,
+                (e, version) -> quarantine.shut(reference.name(), version, e.fault(), e.getMessage()));
     }
 
     /** {@return the answers; empty where the index failed the batch and the next attempt will use another or none} */

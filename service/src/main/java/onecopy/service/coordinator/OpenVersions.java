@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
+import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexFolders;
 import onecopy.data.index.IndexLayout;
@@ -110,14 +112,32 @@ final class OpenVersions implements AutoCloseable {
     /**
      * {@return a hold on a version, pinned}
      *
+     * @param corrupt is told of a version that cannot be opened because it contradicts itself, and why
      * @throws OnecopyException as {@link Store#open(DatasetReference)}
      */
-    Lease lease(DatasetReference reference) {
+    Lease lease(DatasetReference reference, ObjLongConsumer<OnecopyException> corrupt) {
         OptionalLong number = reference.version().isPresent()
                 ? reference.version()
                 : store.currentVersion(reference.name());
         Optional<Lease> known = number.isEmpty() ? Optional.empty() : leaseKnown(reference.name(), number.getAsLong());
-        return known.orElseGet(() -> leaseFresh(store.open(reference)));
+        return known.orElseGet(() -> leaseFresh(number.isEmpty()
+                ? store.open(reference)
+                : open(reference, number.getAsLong(), corrupt)));
+    }
+
+    private DatasetVersion open(DatasetReference reference, long number, ObjLongConsumer<OnecopyException> corrupt) {
+        try {
+            return store.open(reference.name(), number);
+        } catch (OnecopyException e) {
+            if (e.fault() == Fault.CORRUPT) {
+                corrupt.accept(e, number);
+            }
+            if (e.fault() == Fault.NOT_FOUND && reference.version().isEmpty()) {
+                // Another one has become the current version since.
+                return store.open(reference);
+            }
+            throw e;
+        }
     }
 
     private synchronized Optional<Lease> leaseKnown(String name, long number) {

@@ -120,6 +120,19 @@ final class PassRunner {
         }
     }
 
+    /**
+     * Goes on where the batch still has time and somebody waits for it. From any thread.
+     *
+     * @throws OnecopyException with {@link Fault#TIMEOUT} or {@link Fault#CANCELLED}
+     */
+    void requireTime() {
+        cancellation.check();
+        if (deadline.passed()) {
+            throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
+                    + deadline.timeout().toMillis() + " ms; give it more time with --timeout or timeout_ms");
+        }
+    }
+
     private void checkTime(long doneElements) {
         cancellation.check();
         if (deadline.passed()) {

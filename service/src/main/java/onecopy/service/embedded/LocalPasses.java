@@ -23,6 +23,12 @@ final class LocalPasses implements Passes {
         return 1;
     }
 
+    /** The caller's own thread computes, as long as it wants to. */
+    @Override
+    public void requireTime() {
+        // no deadline
+    }
+
     @Override
     public void scan(ScanSpec spec, long[] runs, Partial into) {
         MappedValues values = mapped.get();

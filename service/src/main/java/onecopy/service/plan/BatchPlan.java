@@ -187,6 +187,7 @@ public final class BatchPlan {
         try {
             List<Answer> answers = execute(passes, asked.orElse(null));
             asked.ifPresent(ValueIndex::requireIntact);
+            passes.requireTime();
             return answers;
         } catch (RuntimeException | InternalError e) {
             asked.filter(_ -> !readsValues).ifPresent(index -> index.requireInnocent(e));
@@ -197,7 +198,7 @@ public final class BatchPlan {
     private List<Answer> execute(Passes passes, ValueIndex index) {
         RangeAnswer[] answers = new RangeAnswer[flat.ranges().size()];
         if (lookups.length > 0) {
-            lookUp(index, passes.searchers(), answers);
+            lookUp(index, passes, answers);
         }
         evaluations.answer((pass, into) -> passes.evaluate(pass.spec(), index, into),
                 (place, part) -> answers[place] = completed(answers[place], part));
@@ -205,12 +206,13 @@ public final class BatchPlan {
         return flat.assemble(answers, index == null ? null : new IndexLookup(index, routes.stored(), 0));
     }
 
-    private void lookUp(ValueIndex index, int threads, RangeAnswer[] answers) {
-        int parts = Math.clamp(lookups.length / LOOKUPS_WORTH_A_THREAD, 1, threads);
+    private void lookUp(ValueIndex index, Passes passes, RangeAnswer[] answers) {
+        int parts = Math.clamp(lookups.length / LOOKUPS_WORTH_A_THREAD, 1, passes.searchers());
         IntStream.range(0, parts).parallel().forEach(part -> {
             int from = (int) ((long) lookups.length * part / parts);
             int to = (int) ((long) lookups.length * (part + 1) / parts);
-            new IndexLookup(index, routes.stored(), to - from).answer(flat.ranges(), lookups, from, to, answers);
+            new IndexLookup(index, routes.stored(), to - from).answer(flat.ranges(), lookups, from, to, answers,
+                    passes::requireTime);
         });
     }
 

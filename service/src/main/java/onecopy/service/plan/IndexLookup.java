@@ -61,9 +61,11 @@ final class IndexLookup {
      * @param places of the queries, and of their answers
      * @param from first of the places to be answered
      * @param to after the last of them
+     * @param requireTime throws where there is no time for more of them
      */
-    void answer(List<RangeQuery> queries, int[] places, int from, int to, RangeAnswer[] answers) {
+    void answer(List<RangeQuery> queries, int[] places, int from, int to, RangeAnswer[] answers, Runnable requireTime) {
         for (int first = from; first < to; first += together) {
+            requireTime.run();
             answerGroup(queries, places, first, Math.min(to, first + together), answers);
         }
     }

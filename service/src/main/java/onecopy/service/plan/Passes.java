@@ -10,6 +10,13 @@ public interface Passes {
     int searchers();
 
     /**
+     * Goes on where the batch still has time and somebody waits for it. Cheap; from any thread.
+     *
+     * @throws onecopy.data.fault.OnecopyException where it must end
+     */
+    void requireTime();
+
+    /**
      * Adds elements to a partial.
      *
      * @param runs {@code start, end} of each run of elements, ascending and apart

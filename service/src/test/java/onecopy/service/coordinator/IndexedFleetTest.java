@@ -188,6 +188,15 @@ class IndexedFleetTest {
     }
 
     @Test
+    void shouldEndManySearchesWhenTheTimeIsOver() {
+        List<Query> many = new Random(SEED).longs(500_000, -200, 5_200)
+                .mapToObj(n -> (Query) about(Range.atMost(n), Aggregate.SUM)).toList();
+        Batch hurried = new Batch("indexed", many, PlanKind.INDEX, Duration.ofMillis(1));
+        assertThatThrownBy(() -> fleet.client().query(hurried)).isInstanceOfSatisfying(OnecopyException.class,
+                e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
+    }
+
+    @Test
     void shouldReadOnlyTheZonesThatMatter() {
         RangeQuery query = about(Range.between(50_000, 150_000), Aggregate.COUNT, Aggregate.SUM, Aggregate.MAX);
         ExplainedAnswer answer = ask("rising", PlanKind.AUTO, query);
