@@ -56,7 +56,7 @@ final class Catalogue {
     private Entry make(int number) {
         SplittableRandom random = Seeds.ofActor(SEED, "dataset " + number);
         Numbers victim = Numbers.draw(Shape.draw(random), random);
-        Stage stage = ground.newStage(false);
+        Stage stage = ground.newStage();
         stage.copyStoreOf(base());
         load(stage, VICTIM, victim);
         return new Entry(stage, victim, bystander);
@@ -64,7 +64,7 @@ final class Catalogue {
 
     private synchronized Stage base() {
         if (base == null) {
-            base = ground.newStage(false);
+            base = ground.newStage();
             load(base, BYSTANDER, bystander);
         }
         return base;

@@ -39,9 +39,8 @@ final class Ground implements AutoCloseable {
         return plugins;
     }
 
-    /** {@return an empty stage, as {@link Stage#in} makes it} */
-    Stage newStage(boolean optimising) {
-        Stage stage = Stage.in(folder, optimising);
+    Stage newStage() {
+        Stage stage = Stage.in(folder);
         stages.add(stage);
         return stage;
     }

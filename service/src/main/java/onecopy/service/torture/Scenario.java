@@ -16,12 +16,9 @@ import onecopy.service.torture.truth.Seeds;
  * @param clients that ask at the same time
  * @param faults to inject
  * @param stopBySignal whether the fleet is stopped by SIGTERM in the end, or by request
- * @param optimising whether its processes use the optimising compiler
  */
-record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal,
-        boolean optimising) {
+record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal) {
     private static final int[] WORKERS = {1, 1, 1, 1, 2, 2, 3};
-    private static final int OPTIMISING_ONE_IN = 8;
     private static final int MAX_FAULTS = 3;
     private static final int MAX_CLIENTS = 3;
 
@@ -36,8 +33,7 @@ record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind
             faults.add(FaultKind.draw(random, means));
         }
         boolean stopBySignal = random.nextBoolean();
-        boolean optimising = random.nextInt(OPTIMISING_ONE_IN) == 0;
-        return new Scenario(seed, dataset, workers, clients, judgeable(faults), stopBySignal, optimising);
+        return new Scenario(seed, dataset, workers, clients, judgeable(faults), stopBySignal);
     }
 
     /** Where damage must be found, no other fault may make the damaged dataset another one. */

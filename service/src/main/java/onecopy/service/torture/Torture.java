@@ -81,7 +81,7 @@ public final class Torture {
 
     private RunResult run(int number, Ground ground, Catalogue catalogue) throws InterruptedException {
         Scenario scenario = Scenario.of(Seeds.ofRun(settings.seed(), number), means);
-        Stage stage = ground.newStage(scenario.optimising());
+        Stage stage = ground.newStage();
         RunResult result = new TortureRun(number, scenario, catalogue.get(scenario.dataset()), stage, ground).run();
         if (!result.passed() && settings.keep()) {
             ground.keep(stage);

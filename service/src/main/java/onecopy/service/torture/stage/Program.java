@@ -24,7 +24,7 @@ public final class Program {
         this.errors = errors;
     }
 
-    static Program start(List<String> command, Path folder, String name, String jvmOptions) {
+    static Program start(List<String> command, Path folder, String name) {
         Path output = folder.resolve(name + ".out");
         Path errors = folder.resolve(name + ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
@@ -32,8 +32,6 @@ public final class Program {
         builder.environment().keySet().removeIf(key -> key.startsWith("ONECOPY_"));
         builder.environment().put("ONECOPY_CONFIG", folder.resolve(Stage.SETTINGS).toString());
         builder.environment().put("ONECOPY_WARM_UP", "off");
-        // Unlike a command line, it also reaches the workers that a service starts.
-        builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
         try {
             Process process = builder.start();
             process.getOutputStream().close();

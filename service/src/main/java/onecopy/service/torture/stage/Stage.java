@@ -23,38 +23,28 @@ import onecopy.service.run.RunDirectory;
  */
 public final class Stage implements AutoCloseable {
     static final String SETTINGS = "settings";
-    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final String LOADER_MAIN = "onecopy.loader.cli.LoaderMain";
     private static final String SERVICE_MAIN = "onecopy.service.cli.ServiceMain";
     private static final AtomicInteger STAGES = new AtomicInteger();
 
     private final Path folder;
     private final RunDirectory run;
-    private final String jvmOptions;
     private final List<Program> programs = new ArrayList<>();
     private boolean closed;
 
-    private Stage(Path folder, RunDirectory run, String jvmOptions) {
+    private Stage(Path folder, RunDirectory run) {
         this.folder = folder;
         this.run = run;
-        this.jvmOptions = jvmOptions;
     }
 
-    /**
-     * {@return an empty stage}
-     *
-     * @param parent a folder that exists
-     * @param optimising whether its processes use the optimising compiler, which pays for nothing in such a short life, but is
-     *     what runs where lives are longer
-     */
-    public static Stage in(Path parent, boolean optimising) {
+    /** {@return an empty stage inside this folder, which exists} */
+    public static Stage in(Path parent) {
         String name = "onecopy-torture-" + ProcessHandle.current().pid() + "-" + STAGES.incrementAndGet();
         try {
             Path folder = Files.createDirectory(parent.resolve(name));
             Files.createFile(folder.resolve(SETTINGS));
             Files.createDirectory(folder.resolve("temp"));
-            return new Stage(folder, RunDirectory.at(RunDirectory.defaultPath(System.getenv()).resolveSibling(name)),
-                    optimising ? "" : QUICK_COMPILER);
+            return new Stage(folder, RunDirectory.at(RunDirectory.defaultPath(System.getenv()).resolveSibling(name)));
         } catch (IOException e) {
             throw OnecopyException.ofIo("make a temporary folder in " + parent, e);
         }
@@ -127,9 +117,10 @@ public final class Stage implements AutoCloseable {
                 "--plugins", plugins.toString())));
     }
 
+    /** The optimising compiler would compete with the fleet for cores while it pays for nothing in such a short life. */
     private List<String> java(String role, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(Installation.require().javaCommand(role, mainClass, arguments));
-        command.addAll(1, List.of("-Djava.io.tmpdir=" + temporaryFolder()));
+        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporaryFolder()));
         return command;
     }
 
@@ -137,7 +128,7 @@ public final class Stage implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException(this.name() + " has been cleared");
         }
-        Program program = Program.start(command, folder, name + "-" + programs.size(), jvmOptions);
+        Program program = Program.start(command, folder, name + "-" + programs.size());
         programs.add(program);
         return program;
     }

@@ -23,7 +23,7 @@ class LeaksTest {
 
     @BeforeEach
     void openStage() {
-        stage = Stage.in(folder, false);
+        stage = Stage.in(folder);
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class LeaksTest {
     @Test
     void shouldFindAProcess() {
         Program sleeper = Program.start(List.of("bash", "-c", "sleep 60; true", stage.name()), stage.folder(),
-                "sleeper", "");
+                "sleeper");
 
         assertThat(found()).anyMatch(leak -> leak.startsWith("process " + sleeper.pid() + " is left"));
         stage.endProcesses();
