@@ -35,6 +35,7 @@ final class ServiceProcess {
     int run(CoordinatorSettings settings) {
         options.log().format().choose();
         Store store = options.store().store();
+        Rehearsal.begin(store);
         RunDirectory run = options.run().runDirectory();
         FunctionRegistry functions = FunctionRegistry.of(settings.plugins().toArray(new java.nio.file.Path[0]));
         Thread hook = new Thread(this::close, "shutdown");
