@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
@@ -22,20 +23,30 @@ final class Quarantine {
     /** Where workers died and nothing says of what: until those that replaced them are grown up to their supervisor. */
     static final Duration TERM_WITHOUT_CAUSE = Duration.ofSeconds(15);
 
+    private final LongSupplier clockNs;
     private final Map<String, Case> cases = new HashMap<>();
+
+    Quarantine() {
+        this(System::nanoTime);
+    }
+
+    /** @param clockNs only its differences count */
+    Quarantine(LongSupplier clockNs) {
+        this.clockNs = clockNs;
+    }
 
     private record Case(String dataset, long version, String function, Fault fault, String reason, long sinceMillis,
             long endNs) {
-        Quarantined report() {
-            return new Quarantined(dataset, version, function, fault.code(), reason, sinceMillis, secondsLeft());
+        Quarantined report(long nowNs) {
+            return new Quarantined(dataset, version, function, fault.code(), reason, sinceMillis, secondsLeft(nowNs));
         }
 
-        long secondsLeft() {
-            return (endNs - System.nanoTime()) / 1_000_000_000 + 1;
+        long secondsLeft(long nowNs) {
+            return (endNs - nowNs) / 1_000_000_000 + 1;
         }
 
-        boolean isOver() {
-            return endNs - System.nanoTime() <= 0;
+        boolean isOver(long nowNs) {
+            return endNs - nowNs <= 0;
         }
     }
 
@@ -62,9 +73,10 @@ final class Quarantine {
             String reason, Duration term) {
         if (find(key) == null) {
             Case fresh = new Case(dataset, version, function, fault, reason, System.currentTimeMillis(),
-                    System.nanoTime() + term.toNanos());
+                    clockNs.getAsLong() + term.toNanos());
             cases.put(key, fresh);
-            LoggerFactory.getLogger(Quarantine.class).warn("{} is in quarantine for {} s: {}", fresh.report().name(),
+            LoggerFactory.getLogger(Quarantine.class).warn("{} is in quarantine for {} s: {}",
+                    fresh.report(clockNs.getAsLong()).name(),
                     term.toSeconds(), reason);
         }
     }
@@ -78,7 +90,7 @@ final class Quarantine {
         Case found = find(key(dataset, version));
         if (found != null) {
             throw new OnecopyException(found.fault, "version " + version + " of dataset '" + dataset
-                    + "' is in quarantine for " + found.secondsLeft() + " s: " + found.reason
+                    + "' is in quarantine for " + found.secondsLeft(clockNs.getAsLong()) + " s: " + found.reason
                     + (found.fault == Fault.CORRUPT
                             ? "; check it with 'onecopy verify " + dataset + "@" + version + "'"
                             : "; ask again later"));
@@ -95,21 +107,22 @@ final class Quarantine {
             Case found = cases.isEmpty() ? null : find(function.name());
             if (found != null) {
                 throw new OnecopyException(found.fault, "function '" + function.name() + "' is in quarantine for "
-                        + found.secondsLeft() + " s: " + found.reason);
+                        + found.secondsLeft(clockNs.getAsLong()) + " s: " + found.reason);
             }
         }
     }
 
     /** {@return what is shut away now, oldest first} */
     synchronized List<Quarantined> cases() {
-        cases.values().removeIf(Case::isOver);
-        return cases.values().stream().map(Case::report)
+        long nowNs = clockNs.getAsLong();
+        cases.values().removeIf(each -> each.isOver(nowNs));
+        return cases.values().stream().map(each -> each.report(nowNs))
                 .sorted((a, b) -> Long.compare(a.sinceMillis(), b.sinceMillis())).toList();
     }
 
     private Case find(String key) {
         Case found = cases.get(key);
-        if (found != null && found.isOver()) {
+        if (found != null && found.isOver(clockNs.getAsLong())) {
             cases.remove(key);
             return null;
         }

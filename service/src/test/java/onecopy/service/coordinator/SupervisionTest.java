@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
@@ -91,6 +92,23 @@ class SupervisionTest {
             assertThat(found.secondsLeft()).isBetween(50L, 60L);
             assertThat(found.sinceMillis()).isBetween(System.currentTimeMillis() - 10_000, System.currentTimeMillis());
         });
+    }
+
+    @Test
+    void shouldLetOneTryAgainWhenTheTermIsOver() {
+        AtomicLong clockNs = new AtomicLong(-7);
+        Quarantine quarantine = new Quarantine(clockNs::get);
+        quarantine.shut("common", 3, Fault.CORRUPT, "values.npy is short");
+        quarantine.shut("odd", 1, Fault.UNAVAILABLE, "three workers died");
+        clockNs.addAndGet(Quarantine.TERM_WITHOUT_CAUSE.toNanos());
+        quarantine.requireFree("odd", 1);
+        assertThat(quarantine.cases()).extracting(Quarantined::name).containsExactly("common@3");
+        clockNs.addAndGet(Quarantine.TERM.minus(Quarantine.TERM_WITHOUT_CAUSE).toNanos() - 1);
+        assertThatThrownBy(() -> quarantine.requireFree("common", 3)).hasMessageContaining("in quarantine for 1 s");
+        clockNs.incrementAndGet();
+        quarantine.requireFree("common", 3);
+        quarantine.shut("common", 3, Fault.IO, "its disk fails");
+        assertThatThrownBy(() -> quarantine.requireFree("common", 3)).hasMessageContaining("its disk fails");
     }
 
     @Test
