@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import onecopy.service.coordinator.TestFleet;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,9 @@ class DistributionIT {
                     .anyMatch(jar -> jar.startsWith("onecopy-service-"))
                     .noneMatch(jar -> jar.matches("(junit|assertj|archunit|jffi|jnr|jna|asm|duckdb).*"));
         }
+        assertThat(Pattern.compile("]\\(([^):#]+)").matcher(Files.readString(home.resolve("README.md"))).results()
+                .map(link -> home.resolve(link.group(1)))).as("what the README links to").isNotEmpty()
+                .allSatisfy(target -> assertThat(target).exists());
         assertThat("onecopy-" + run("--version").strip().substring("onecopy ".length()))
                 .isEqualTo(home.getFileName().toString());
     }
