@@ -41,7 +41,7 @@ public enum FaultKind {
     TRUNCATE_PAGE(1),
     /** {@code values.npy} shorter by some bytes of its last page. */
     TRUNCATE_TAIL(1),
-    /** {@code values.npy} replaced, by rename, by a copy. */
+    /** {@code values.npy} replaced, by rename, by a copy: corrupt for batches that are reading it. */
     REPLACE_BY_COPY(1),
     /** {@code values.npy} replaced, by rename, by a file of another length. */
     REPLACE_BY_OTHER(1),
