@@ -58,6 +58,11 @@ public final class FileFaults {
         Thread.yield();
     }
 
+    /** {@return the error for a file of which a page {@linkplain #isFailedRead could not be read}; says which file} */
+    public static OnecopyException unreadable(Object file) {
+        return damaged(file, "it could not be read through its mapping: it was cut short, or its disk fails");
+    }
+
     private static OnecopyException corrupt(String message) {
         return new OnecopyException(Fault.CORRUPT, message);
     }

@@ -60,18 +60,10 @@ final class CheckedArray {
      */
     static CheckedArray open(Path folder, IndexArray shape, Arena arena) {
         Path file = folder.resolve(shape.name());
-        FileStamp stamp = stamp(file);
+        FileStamp stamp = FileStamp.require(file);
         MemorySegment bytes = map(file, shape.fileBytes(), arena);
         MemorySegment checks = map(folder.resolve(shape.checks().name()), shape.checks().fileBytes(), arena);
         return new CheckedArray(shape, file, stamp, bytes, checks);
-    }
-
-    private static FileStamp stamp(Path file) {
-        try {
-            return FileStamp.of(file);
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("look at " + file, e);
-        }
     }
 
     static MemorySegment map(Path file, long lengthBytes, Arena arena) {

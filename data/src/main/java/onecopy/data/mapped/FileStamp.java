@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import onecopy.data.fault.OnecopyException;
 
 /**
  * What the file system says of a file at one moment. Two equal stamps mean: the same file, and nobody wrote to it in
@@ -24,6 +25,19 @@ public record FileStamp(Object key, long lengthBytes, FileTime written, FileTime
         Map<String, Object> found = Files.readAttributes(file, ATTRIBUTES, new LinkOption[0]);
         return new FileStamp(found.get("fileKey"), (Long) found.get("size"), (FileTime) found.get("lastModifiedTime"),
                 (FileTime) found.get("ctime"));
+    }
+
+    /**
+     * {@return as {@link #of}, for a file that is expected to be there}
+     *
+     * @throws OnecopyException where it cannot be looked at
+     */
+    public static FileStamp require(Path file) {
+        try {
+            return of(file);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + file, e);
+        }
     }
 
     /** {@return whether both are of one file with the same content, as far as its length and last write tell} */

@@ -40,19 +40,11 @@ public final class DatasetVersion implements AutoCloseable {
     static DatasetVersion open(StoreLayout layout, String name, long version, VersionPins.Pin pin) {
         try {
             Path folder = layout.versionFolder(name, version);
-            FileStamp stamp = stampOf(requireFile(folder, StoreLayout.MANIFEST));
+            FileStamp stamp = FileStamp.require(requireFile(folder, StoreLayout.MANIFEST));
             return new DatasetVersion(name, version, folder, stamp, readStructure(folder), pin);
         } catch (RuntimeException e) {
             pin.close();
             throw e;
-        }
-    }
-
-    private static FileStamp stampOf(Path manifest) {
-        try {
-            return FileStamp.of(manifest);
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("look at " + manifest, e);
         }
     }
 

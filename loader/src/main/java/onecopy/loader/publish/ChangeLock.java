@@ -57,15 +57,8 @@ final class ChangeLock implements AutoCloseable {
     private static FileChannel lockedChannel(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         FileKinds.requireFolder(file.getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        try {
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
+        return Folders.lock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** {@return the last version number given out; 0 where none was} */

@@ -32,21 +32,11 @@ final class LoaderPresence implements AutoCloseable {
     static LoaderPresence in(Path folder) {
         OF_THIS_PROCESS.add(folder);
         try {
-            return new LoaderPresence(folder, lockedChannel(folder.resolve(FILE)));
+            return new LoaderPresence(folder, Folders.lock(FileChannel.open(folder.resolve(FILE),
+                    StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
         } catch (IOException e) {
             OF_THIS_PROCESS.remove(folder);
             throw OnecopyException.ofIo("write to " + folder, e);
-        }
-    }
-
-    private static FileChannel lockedChannel(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try {
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
     }
 

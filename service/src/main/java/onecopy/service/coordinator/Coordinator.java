@@ -170,8 +170,7 @@ public final class Coordinator implements AutoCloseable {
             }
         } catch (InternalError e) {
             if (FileFaults.isFailedRead(e)) {
-                throw FileFaults.damaged("a file of '" + batch.dataset() + "'",
-                        "it could not be read through its mapping: it was cut short, or its disk fails");
+                throw FileFaults.unreadable("a file of '" + batch.dataset() + "'");
             }
             throw e;
         } finally {

@@ -128,18 +128,22 @@ final class PassRunner {
     void requireTime() {
         cancellation.check();
         if (deadline.passed()) {
-            throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
-                    + deadline.timeout().toMillis() + " ms; give it more time with --timeout or timeout_ms");
+            throw late("");
         }
     }
 
     private void checkTime(long doneElements) {
         cancellation.check();
         if (deadline.passed()) {
-            throw new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
-                    + deadline.timeout().toMillis() + " ms (" + doneElements + " of " + dataset.manifest().count()
-                    + " elements of its current pass were scanned); give it more time with --timeout or timeout_ms");
+            throw late(" (" + doneElements + " of " + dataset.manifest().count()
+                    + " elements of its current pass were scanned)");
         }
+    }
+
+    private OnecopyException late(String progress) {
+        return new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
+                + deadline.timeout().toMillis() + " ms" + progress
+                + "; give it more time with --timeout or timeout_ms");
     }
 
     private JobSpec jobSpec(ScanSpec spec, PassSource source, long[] bounds) {

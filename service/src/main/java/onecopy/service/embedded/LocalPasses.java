@@ -40,8 +40,7 @@ final class LocalPasses implements Passes {
             values.requireIntact();
         } catch (InternalError e) {
             if (FileFaults.isFailedRead(e)) {
-                throw FileFaults.damaged(values.file(),
-                        "it could not be read through its mapping: it was cut short, or its disk fails");
+                throw FileFaults.unreadable(values.file());
             }
             throw e;
         }

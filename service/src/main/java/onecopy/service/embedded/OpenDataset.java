@@ -1,6 +1,5 @@
 package onecopy.service.embedded;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -206,27 +205,19 @@ public final class OpenDataset implements AutoCloseable {
 
     /** What is looked at is what was mapped: nobody may put another file in its place in between. */
     private MappedValues mapSound() {
-        FileStamp before = stampOfValues();
+        FileStamp before = FileStamp.require(version.valuesFile());
         MappedValues mapped = version.map();
         try {
             if (!version.isCurrent() || version.valuesChangedSince()) {
                 requireSound();
             }
-            if (!stampOfValues().equals(before)) {
+            if (!FileStamp.require(version.valuesFile()).equals(before)) {
                 throw FileFaults.damaged(version.valuesFile(), "it was replaced or changed while it was opened");
             }
             return mapped;
         } catch (RuntimeException | Error e) {
             mapped.close();
             throw e;
-        }
-    }
-
-    private FileStamp stampOfValues() {
-        try {
-            return FileStamp.of(version.valuesFile());
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("look at " + version.valuesFile(), e);
         }
     }
 
