@@ -12,21 +12,21 @@ import org.agrona.concurrent.AtomicBuffer;
 public final class ClaimedChunk implements AutoCloseable {
     private final WorkerControl control;
     private final JobSlot job;
+    private final JobArena arena;
+    private final JobSpec spec;
     private final long jobWord;
     private final int chunk;
     private final long claim;
-    private final long start;
-    private final long end;
     private boolean open = true;
 
-    ClaimedChunk(WorkerControl control, JobSlot job, long jobWord, int chunk, long claim) {
+    ClaimedChunk(WorkerControl control, JobSlot job, WorkerControl.KnownJob known, int chunk, long claim) {
         this.control = control;
         this.job = job;
-        this.jobWord = jobWord;
+        this.arena = known.arena();
+        this.spec = known.spec();
+        this.jobWord = known.word();
         this.chunk = chunk;
         this.claim = claim;
-        this.start = job.start(chunk);
-        this.end = job.end(chunk);
     }
 
     /** {@return the job's slot, 0 to 15} */
@@ -44,24 +44,24 @@ public final class ClaimedChunk implements AutoCloseable {
         return job.batchId();
     }
 
-    /** {@return the job's specification, read anew at each call} */
+    /** {@return the job's specification} */
     public JobSpec spec() {
-        return job.spec();
+        return spec;
     }
 
     /** {@return index of the chunk's first element} */
     public long start() {
-        return start;
+        return spec.chunkBounds()[2 * chunk];
     }
 
     /** {@return index after the chunk's last element} */
     public long end() {
-        return end;
+        return spec.chunkBounds()[2 * chunk + 1];
     }
 
     /** {@return whether the result is still wanted: the job is active and the chunk was not given to another worker} */
     public boolean isWanted() {
-        return job.word() == jobWord && job.state(chunk) == claim;
+        return job.word() == jobWord && arena.state(chunk) == claim;
     }
 
     /** Tells how many elements of the chunk are scanned. */
@@ -76,9 +76,10 @@ public final class ClaimedChunk implements AutoCloseable {
      * @return false where the chunk had been given to another worker, whose result counts
      */
     public boolean publish(long[] partial) {
-        job.putPartial(ChunkState.area(claim), partial);
+        long seal = control.seal().of(jobId(), start(), end(), partial, arena.layout().partialWords());
+        arena.putPartial(ChunkState.area(claim), partial, seal);
         // The compare-and-set orders the partial before DONE; pairs with the coordinator's volatile load of the word.
-        boolean accepted = job.changeState(chunk, claim, ChunkState.done(claim));
+        boolean accepted = arena.changeState(chunk, claim, ChunkState.done(claim));
         disengage();
         control.announceProgress();
         return accepted;
@@ -89,8 +90,8 @@ public final class ClaimedChunk implements AutoCloseable {
         AtomicBuffer words = control.words();
         int base = control.me().base();
         add(words, base + CHUNKS_OFFSET, 1);
-        add(words, base + ELEMENTS_OFFSET, end - start);
-        add(words, base + BYTES_OFFSET, (end - start) * widthBytes);
+        add(words, base + ELEMENTS_OFFSET, end() - start());
+        add(words, base + BYTES_OFFSET, (end() - start()) * widthBytes);
         add(words, base + BATCHES_OFFSET, firstOfItsJob ? 1 : 0);
         add(words, base + BUSY_NS_OFFSET, busyNs);
         add(words, base + RESULT_BYTES_OFFSET, resultBytes);
@@ -98,20 +99,16 @@ public final class ClaimedChunk implements AutoCloseable {
 
     /** Ends the whole job with a failure, unless another worker was first. */
     public void fail(Fault fault, String message) {
-        if (job.word() == jobWord && job.claimFailure(control.slot())) {
-            job.putFailure(fault, message);
-            // Orders the text before the state; pairs with the coordinator's volatile load of the job word.
-            job.changeWord(jobWord, JobWord.of(jobId(), JobState.FAILED));
-        }
-        disengage();
-        control.announceProgress();
+        open = false;
+        progress(0);
+        control.fail(job, jobWord, fault, message);
     }
 
     /** Sets the chunk free at once if it is still this worker's; this worker writes nothing into it any more. */
     @Override
     public void close() {
         if (open) {
-            if (job.changeState(chunk, claim, ChunkState.free(ChunkState.epoch(claim) + 1, ChunkState.area(claim)))) {
+            if (arena.changeState(chunk, claim, ChunkState.free(ChunkState.epoch(claim) + 1, ChunkState.area(claim)))) {
                 control.wake();
             }
             disengage();

@@ -14,22 +14,34 @@ final class FleetWatch {
     private final JobTable jobs;
     private final WorkerSlot[] workers;
     private final long silenceNs;
-    private final long[] lastHeartbeats = new long[ControlFileDescriptor.WORKER_SLOTS];
-    private final long[] lastChangesNs = new long[ControlFileDescriptor.WORKER_SLOTS];
+    private final View[] views = new View[ControlFileDescriptor.WORKER_SLOTS];
+
+    /** What the last look at a slot saw. */
+    private static final class View {
+        long heartbeats;
+        long changedNs;
+        boolean inUse;
+        /** Whether it said FREE, and still somebody held its lock. */
+        boolean held;
+
+        boolean hasMoved(WorkerSlot worker) {
+            return worker.heartbeats() != heartbeats;
+        }
+    }
 
     FleetWatch(FleetLocks locks, JobTable jobs, WorkerSlot[] workers, long silenceNs) {
         this.locks = locks;
         this.jobs = jobs;
         this.workers = workers;
         this.silenceNs = silenceNs;
-        Arrays.fill(lastHeartbeats, -1);
+        Arrays.setAll(views, _ -> new View());
     }
 
     /** Looks at every worker once. A job slot with rubbish in it is left alone: whoever asks for it gets the error. */
     void look(long nowNs) {
         for (WorkerSlot worker : workers) {
             try {
-                look(worker, nowNs);
+                look(worker, views[worker.slot()], nowNs);
             } catch (OnecopyException e) {
                 LoggerFactory.getLogger(FleetWatch.class).debug("worker slot {}", worker.slot(), e);
             }
@@ -37,53 +49,64 @@ final class FleetWatch {
         jobs.sweep();
     }
 
-    private void look(WorkerSlot worker, long nowNs) {
+    private void look(WorkerSlot worker, View view, long nowNs) {
         WorkerState state = worker.state();
-        if (state == WorkerState.FREE) {
-            lastHeartbeats[worker.slot()] = -1;
+        if (state == WorkerState.FREE && !view.inUse && !view.hasMoved(worker) && !worker.isEngaged()) {
             return;
         }
         if (locks.tryWorker(worker.slot())) {
-            bury(worker);
-            return;
+            bury(worker, view);
+        } else if (state == WorkerState.FREE) {
+            lookAtHeld(worker, view, nowNs);
+        } else {
+            if (state == WorkerState.DAMAGED) {
+                worker.repairState(state, WorkerState.ATTACHED);
+            }
+            view.held = false;
+            if (isSilent(worker, view, nowNs)) {
+                jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
+            }
         }
-        if (state == WorkerState.DAMAGED) {
-            worker.repairState(WorkerState.ATTACHED);
+    }
+
+    /** Its owner is about to give it back, unless it goes on ticking: then somebody else has set it FREE. */
+    private void lookAtHeld(WorkerSlot worker, View view, long nowNs) {
+        if (view.held && view.hasMoved(worker)) {
+            worker.repairState(WorkerState.FREE, WorkerState.ATTACHED);
         }
-        if (isSilent(worker, nowNs)) {
-            jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
-        }
+        view.held = true;
+        boolean _ = isSilent(worker, view, nowNs);
     }
 
     /** {@return how long ago the heartbeat was last seen to move; 0 for a worker not looked at yet} */
     long heartbeatAgeNs(int slot, long nowNs) {
-        return lastHeartbeats[slot] < 0 ? 0 : Math.max(0, nowNs - lastChangesNs[slot]);
+        return views[slot].inUse ? Math.max(0, nowNs - views[slot].changedNs) : 0;
     }
 
     /** Nobody can take the slot meanwhile: its lock is ours until it is in order. */
-    private void bury(WorkerSlot worker) {
+    private void bury(WorkerSlot worker, View view) {
         try {
             WorkerState state = worker.state();
-            if (state != WorkerState.FREE) {
-                if (state != WorkerState.DAMAGED) {
-                    jobs.counters.workerDied();
-                }
-                jobs.open().forEach(job -> job.freeChunksOfDead(worker));
-                worker.endEngagement();
-                worker.putState(WorkerState.FREE);
+            if (state == WorkerState.ATTACHING || state == WorkerState.ATTACHED) {
+                jobs.counters.workerDied();
             }
+            jobs.open().forEach(job -> job.freeChunksOfDead(worker));
+            worker.endEngagement();
+            worker.putState(WorkerState.FREE);
+            view.inUse = false;
+            view.held = false;
+            view.heartbeats = worker.heartbeats();
         } finally {
             locks.releaseWorker(worker.slot());
         }
     }
 
-    private boolean isSilent(WorkerSlot worker, long nowNs) {
-        int slot = worker.slot();
-        long heartbeats = worker.heartbeats();
-        if (heartbeats != lastHeartbeats[slot]) {
-            lastHeartbeats[slot] = heartbeats;
-            lastChangesNs[slot] = nowNs;
+    private boolean isSilent(WorkerSlot worker, View view, long nowNs) {
+        if (!view.inUse || view.hasMoved(worker)) {
+            view.inUse = true;
+            view.heartbeats = worker.heartbeats();
+            view.changedNs = nowNs;
         }
-        return nowNs - lastChangesNs[slot] > silenceNs;
+        return nowNs - view.changedNs > silenceNs;
     }
 }

@@ -35,16 +35,19 @@ public final class JobHandle implements AutoCloseable {
 
     private final JobTable table;
     private final JobSlot slot;
+    private final JobArena arena;
     private final long jobId;
     private final JobSpec spec;
-    private final int specLength;
+    private final Seal seal = new Seal();
     private final SpareAreas spares;
     private final Deaths deaths;
     private final BitSet pending = new BitSet();
     private final Map<Integer, Long> lastDrainNs = new HashMap<>();
+    private final LostChunks lost;
     private long drainedChunks;
     private volatile int deathCount;
     private volatile Lethal lethal;
+    private volatile boolean cancelled;
     private boolean closed;
 
     /**
@@ -56,12 +59,13 @@ public final class JobHandle implements AutoCloseable {
      */
     public record Lethal(int deaths, long start, long end) {}
 
-    JobHandle(JobTable table, JobSlot slot, long jobId, JobSpec spec, int specLength) {
+    JobHandle(JobTable table, JobSlot slot, JobArena arena, long jobId, JobSpec spec) {
         this.table = table;
         this.slot = slot;
+        this.arena = arena;
         this.jobId = jobId;
         this.spec = spec;
-        this.specLength = specLength;
+        this.lost = new LostChunks(table, slot, arena);
         this.spares = new SpareAreas(spec.chunkCount());
         this.deaths = new Deaths(spec.chunkCount());
         pending.set(0, spec.chunkCount());
@@ -99,6 +103,7 @@ public final class JobHandle implements AutoCloseable {
      * @param words receives a chunk's partial, {@code partialWords} long
      * @param merge is run after each
      * @return number of chunks handed over
+     * @throws OnecopyException with {@link Fault#CORRUPT} where somebody else has changed a chunk's state or result
      */
     public int drain(long[] words, Runnable merge) {
         int drained = 0;
@@ -106,7 +111,12 @@ public final class JobHandle implements AutoCloseable {
         for (int chunk = pending.nextSetBit(0); chunk >= 0; chunk = pending.nextSetBit(chunk + 1)) {
             long word = requireOpen().state(chunk);
             if (ChunkState.status(word) == ChunkState.DONE) {
-                slot.getPartial(ChunkState.area(word), words);
+                long found = arena.getPartial(ChunkState.area(word), words);
+                if (found != seal.of(jobId, start(chunk), end(chunk), words, spec.partialWords())) {
+                    throw arena.damaged(
+                            "a result that is not what a worker handed in for elements " + start(chunk) + " to "
+                                    + (end(chunk) - 1));
+                }
                 pending.clear(chunk);
                 lastDrainNs.put(ChunkState.worker(word), nowNs);
                 drained++;
@@ -145,13 +155,20 @@ public final class JobHandle implements AutoCloseable {
 
     /** {@return why the job is over without being complete, as the error its caller should get} */
     public OnecopyException failure() {
-        return failed() ? slot.failure() : new OnecopyException(Fault.CANCELLED, "the batch was cancelled");
+        JobState state = state();
+        if (state == JobState.FAILED) {
+            return slot.failure();
+        }
+        return state == JobState.CANCELLED && (cancelled || closed)
+                ? new OnecopyException(Fault.CANCELLED, "the batch was cancelled")
+                : arena.damaged("ended job " + jobId + " by itself");
     }
 
     /** Workers drop the job within a slice. No effect on a job that is over. */
     public void cancel() {
         table.lock.lock();
         try {
+            cancelled = true;
             if (!closed && !table.isClosed()) {
                 slot.changeWord(word(JobState.ACTIVE), word(JobState.CANCELLED));
                 table.moved.signalAll();
@@ -168,11 +185,29 @@ public final class JobHandle implements AutoCloseable {
             requireOpen();
             long elements = table.progressIn(slot.slot());
             for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
-                if (ChunkState.status(slot.state(chunk)) == ChunkState.DONE) {
-                    elements += slot.end(chunk) - slot.start(chunk);
+                if (ChunkState.status(arena.state(chunk)) == ChunkState.DONE) {
+                    elements += end(chunk) - start(chunk);
                 }
             }
             return Math.min(elements, spec.chunkElements());
+        } finally {
+            table.lock.unlock();
+        }
+    }
+
+    /**
+     * Sees to it that every unfinished chunk is in some worker's hands or will be; to be called now and then.
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} where nobody will ever finish one: somebody else has changed its
+     *     state
+     */
+    public void lookAfterChunks() {
+        table.lock.lock();
+        try {
+            requireOpen();
+            if (lost.look(pending)) {
+                table.announceWork();
+            }
         } finally {
             table.lock.unlock();
         }
@@ -200,8 +235,8 @@ public final class JobHandle implements AutoCloseable {
 
     /** {@return bytes written into the control file for this job so far, by all processes} */
     public long controlBytes() {
-        return specLength + (long) LEDGER_BYTES_PER_CHUNK * spec.chunkCount() + Long.BYTES
-                + drainedChunks * spec.partialWords() * Long.BYTES;
+        return arena.layout().specLength() + (long) LEDGER_BYTES_PER_CHUNK * spec.chunkCount() + Long.BYTES
+                + drainedChunks * (spec.partialWords() + 1) * Long.BYTES;
     }
 
     /** Gives the job's slot back; it is used again once no worker can touch it any more. Unfinished work is dropped. */
@@ -237,7 +272,7 @@ public final class JobHandle implements AutoCloseable {
     void freeChunksOfDead(WorkerSlot worker) {
         slot.dropFailureOf(worker.slot());
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
-            long word = slot.state(chunk);
+            long word = arena.state(chunk);
             if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
                 table.counters.chunkFreedOfDead();
                 noteDeath(chunk, worker.slot());
@@ -249,9 +284,9 @@ public final class JobHandle implements AutoCloseable {
         OptionalInt toBlame = deaths.note(chunk, workerSlot, System.nanoTime());
         deathCount = deaths.count();
         if (toBlame.isPresent() && lethal == null) {
-            lethal = new Lethal(toBlame.getAsInt(), slot.start(chunk), slot.end(chunk));
+            lethal = new Lethal(toBlame.getAsInt(), start(chunk), end(chunk));
             fail("gave up after " + toBlame.getAsInt() + " workers died computing elements of " + spec.dataset() + "@"
-                    + spec.version() + ", the last one " + slot.start(chunk) + " to " + (slot.end(chunk) - 1));
+                    + spec.version() + ", the last one " + start(chunk) + " to " + (end(chunk) - 1));
         }
     }
 
@@ -261,12 +296,12 @@ public final class JobHandle implements AutoCloseable {
      */
     void freeChunksOfSilent(WorkerSlot worker) {
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
-            long word = slot.state(chunk);
+            long word = arena.state(chunk);
             if (ChunkState.isClaimedBy(word, worker.slot())) {
                 // Between the two looks at the claim, so it is the engagement under which the worker holds it.
                 long engagement = worker.engagement();
                 int fresh = spares.next();
-                table.requireArea(slot, fresh);
+                table.requireArea(slot, arena.layout(), fresh);
                 if (setFree(chunk, word, fresh)) {
                     // Only now: the area of a chunk that is done, or somebody else's, is not ours to lend.
                     spares.exchange(ChunkState.area(word), worker, engagement);
@@ -277,7 +312,7 @@ public final class JobHandle implements AutoCloseable {
     }
 
     private boolean setFree(int chunk, long word, int area) {
-        boolean changed = slot.changeState(chunk, word, ChunkState.free(ChunkState.epoch(word) + 1, area));
+        boolean changed = arena.changeState(chunk, word, ChunkState.free(ChunkState.epoch(word) + 1, area));
         if (changed) {
             table.announceWork();
         }
@@ -296,7 +331,7 @@ public final class JobHandle implements AutoCloseable {
             return true;
         }
         for (int chunk = pending.nextSetBit(0); chunk >= 0; chunk = pending.nextSetBit(chunk + 1)) {
-            if (ChunkState.status(slot.state(chunk)) == ChunkState.DONE) {
+            if (ChunkState.status(arena.state(chunk)) == ChunkState.DONE) {
                 return true;
             }
         }
@@ -304,17 +339,33 @@ public final class JobHandle implements AutoCloseable {
     }
 
     private JobState state() {
-        return closed || table.isClosed() ? JobState.CANCELLED : JobWord.state(slot.word());
+        if (closed || table.isClosed()) {
+            return JobState.CANCELLED;
+        }
+        long word = slot.word();
+        if (JobWord.jobId(word) != jobId) {
+            throw arena.damaged("job " + JobWord.jobId(word) + " instead of job " + jobId);
+        }
+        return JobWord.state(word);
+    }
+
+    /** {@return index of a chunk's first element, by what was submitted} */
+    private long start(int chunk) {
+        return spec.chunkBounds()[2 * chunk];
+    }
+
+    private long end(int chunk) {
+        return spec.chunkBounds()[2 * chunk + 1];
     }
 
     private long word(JobState state) {
         return JobWord.of(jobId, state);
     }
 
-    private JobSlot requireOpen() {
+    private JobArena requireOpen() {
         if (closed || table.isClosed()) {
             throw new OnecopyException(Fault.CANCELLED, "the coordinator has closed this batch");
         }
-        return slot;
+        return arena;
     }
 }

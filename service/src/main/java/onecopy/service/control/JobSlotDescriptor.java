@@ -7,8 +7,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
 import static org.agrona.BitUtil.align;
 
 /**
- * The layout of a job slot, offsets relative to its start. The arena is laid out per job: the shape words say where
- * its parts begin.
+ * The layout of a job slot, offsets relative to its start. The arena is laid out per job, as {@link JobLayout}
+ * says.
  *
  * <pre>
  *   0     job word (id, state)
@@ -17,8 +17,7 @@ import static org.agrona.BitUtil.align;
  *  +----------------------------------------------------------------+ 256
  *   256   failure owner (worker slot + 1)
  *  +----------------------------------------------------------------+ 384
- *   384   chunk count     388  partial words   392  specification length
- *   396   bounds offset   400  states offset   404  areas offset   408  batch id
+ *   384   chunk count     388  partial words   392  specification length   396  checksum   400  batch id
  *  +----------------------------------------------------------------+ 512
  *   512   failure text: length, fault code, newline, message
  *  +----------------------------------------------------------------+ 4096  ARENA_OFFSET
@@ -34,10 +33,8 @@ final class JobSlotDescriptor {
     static final int CHUNK_COUNT_OFFSET = FAILURE_OWNER_OFFSET + PAD_LENGTH;
     static final int PARTIAL_WORDS_OFFSET = CHUNK_COUNT_OFFSET + SIZE_OF_INT;
     static final int SPEC_LENGTH_OFFSET = PARTIAL_WORDS_OFFSET + SIZE_OF_INT;
-    static final int BOUNDS_POSITION_OFFSET = SPEC_LENGTH_OFFSET + SIZE_OF_INT;
-    static final int STATES_POSITION_OFFSET = BOUNDS_POSITION_OFFSET + SIZE_OF_INT;
-    static final int AREAS_POSITION_OFFSET = STATES_POSITION_OFFSET + SIZE_OF_INT;
-    static final int BATCH_ID_OFFSET = AREAS_POSITION_OFFSET + SIZE_OF_INT;
+    static final int CHECKSUM_OFFSET = SPEC_LENGTH_OFFSET + SIZE_OF_INT;
+    static final int BATCH_ID_OFFSET = CHECKSUM_OFFSET + SIZE_OF_INT;
 
     static final int FAILURE_TEXT_OFFSET = CHUNK_COUNT_OFFSET + PAD_LENGTH;
     static final int ARENA_OFFSET = PAGE_LENGTH;
@@ -50,7 +47,7 @@ final class JobSlotDescriptor {
     /** The ledger is walked by each worker that runs out of work: more chunks would cost more than they balance. */
     static final int MAX_CHUNKS = 4096;
     /** Not even one partial of more words has room. */
-    static final int MAX_PARTIAL_WORDS = ARENA_LENGTH / SIZE_OF_LONG;
+    static final int MAX_PARTIAL_WORDS = ARENA_LENGTH / SIZE_OF_LONG - 1;
     /** Each living worker keeps at most one area that was taken from it. */
     static final int SPARE_AREAS = ControlFileDescriptor.WORKER_SLOTS;
     /** Room for the specification of a pass with 4096 cuts, a long path and some functions. */
@@ -58,8 +55,9 @@ final class JobSlotDescriptor {
 
     private JobSlotDescriptor() {}
 
+    /** {@return bytes of a result area: a partial and its seal} */
     static int areaStride(int partialWords) {
-        return align(partialWords * SIZE_OF_LONG, PAD_LENGTH);
+        return align((partialWords + 1) * SIZE_OF_LONG, PAD_LENGTH);
     }
 
     /** {@return how many chunks fit beside the spare areas, possibly none} */

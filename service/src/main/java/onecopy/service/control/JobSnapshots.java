@@ -25,12 +25,13 @@ final class JobSnapshots {
     }
 
     private static JobSnapshot read(JobSlot slot, long word) {
-        JobSpec spec = slot.spec();
+        JobArena arena = slot.arena();
+        JobSpec spec = arena.spec();
         int done = 0;
         int claimed = 0;
         long doneElements = 0;
         for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
-            switch (ChunkState.status(slot.state(chunk))) {
+            switch (ChunkState.status(arena.state(chunk))) {
                 case ChunkState.DONE -> {
                     done++;
                     doneElements += spec.chunkBounds()[2 * chunk + 1] - spec.chunkBounds()[2 * chunk];

@@ -70,33 +70,33 @@ final class JobSpecCodec {
         return bytes;
     }
 
-    /** {@return the specification at this place, with the chunk bounds that stand elsewhere} */
-    static JobSpec decode(DirectBuffer buffer, int base, long[] chunkBounds) {
-        long[] cuts = new long[length(buffer, base + CUT_COUNT_OFFSET)];
-        long[] functionIntervals = new long[length(buffer, base + INTERVAL_WORDS_OFFSET)];
-        int position = getLongs(buffer, base + CUTS_OFFSET, cuts);
+    /** {@return the specification in these bytes, with the chunk bounds that stand elsewhere} */
+    static JobSpec decode(DirectBuffer buffer, long[] chunkBounds) {
+        long[] cuts = new long[length(buffer, CUT_COUNT_OFFSET)];
+        long[] functionIntervals = new long[length(buffer, INTERVAL_WORDS_OFFSET)];
+        int position = getLongs(buffer, CUTS_OFFSET, cuts);
         position = getLongs(buffer, position, functionIntervals);
         String dataset = text(buffer, position);
         position = afterText(buffer, position);
         String path = text(buffer, position);
         position = afterText(buffer, position);
         List<FunctionRef> functions = new ArrayList<>();
-        for (int left = length(buffer, base + FUNCTION_COUNT_OFFSET); left > 0; left--) {
+        for (int left = length(buffer, FUNCTION_COUNT_OFFSET); left > 0; left--) {
             int version = buffer.getInt(position);
             position += BitUtil.SIZE_OF_INT;
             functions.add(new FunctionRef(text(buffer, position), version));
             position = afterText(buffer, position);
-            requireShort(position - base);
+            requireShort(position);
         }
-        ElementType type = buffer.getInt(base + TYPE_OFFSET) == ElementType.INT32.widthBytes()
+        ElementType type = buffer.getInt(TYPE_OFFSET) == ElementType.INT32.widthBytes()
                 ? ElementType.INT32
                 : ElementType.INT64;
-        return new JobSpec(dataset, buffer.getLong(base + VERSION_OFFSET),
-                buffer.getInt(base + SOURCE_OFFSET) == 0 ? JobSource.VALUES : JobSource.INDEX_ENTRIES, path(path),
-                buffer.getLong(base + DATA_OFFSET_OFFSET), type,
-                buffer.getLong(base + ELEMENTS_OFFSET), cuts, buffer.getInt(base + SUMS_OFFSET) != 0,
-                buffer.getInt(base + EXTREMES_OFFSET) != 0, functions, functionIntervals,
-                buffer.getInt(base + PARTIAL_WORDS_OFFSET), chunkBounds);
+        return new JobSpec(dataset, buffer.getLong(VERSION_OFFSET),
+                buffer.getInt(SOURCE_OFFSET) == 0 ? JobSource.VALUES : JobSource.INDEX_ENTRIES, path(path),
+                buffer.getLong(DATA_OFFSET_OFFSET), type,
+                buffer.getLong(ELEMENTS_OFFSET), cuts, buffer.getInt(SUMS_OFFSET) != 0,
+                buffer.getInt(EXTREMES_OFFSET) != 0, functions, functionIntervals,
+                buffer.getInt(PARTIAL_WORDS_OFFSET), chunkBounds);
     }
 
     private static int putLongs(MutableDirectBuffer buffer, int position, long[] values) {

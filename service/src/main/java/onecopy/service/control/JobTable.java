@@ -9,7 +9,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
-import org.agrona.BitUtil;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -22,7 +21,6 @@ final class JobTable implements AutoCloseable {
     final Condition moved = lock.newCondition();
     final FleetCounters counters = new FleetCounters();
 
-    private final AtomicBuffer words;
     private final WorkerSlot[] workers;
     private final JobSlot[] slots = new JobSlot[ControlFileDescriptor.JOB_SLOTS];
     private final JobHandle[] open = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
@@ -35,7 +33,6 @@ final class JobTable implements AutoCloseable {
     private volatile boolean closed;
 
     JobTable(AtomicBuffer words, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
-        this.words = words;
         this.workers = workers;
         this.pages = pages;
         this.workerBell = workerBell;
@@ -84,16 +81,21 @@ final class JobTable implements AutoCloseable {
     long progressIn(int jobSlot) {
         long elements = 0;
         for (WorkerSlot worker : workers) {
-            if (Engagement.jobSlot(worker.engagement()) == jobSlot) {
+            if (isEngaged(worker, jobSlot)) {
                 elements += worker.chunkProgress();
             }
         }
         return elements;
     }
 
+    /** {@return whether a worker may be touching a job slot} */
+    boolean isEngaged(int worker, JobSlot slot) {
+        return isEngaged(workers[worker], slot.slot());
+    }
+
     /** Makes room for one more result area of a job; under the lock. */
-    void requireArea(JobSlot slot, int area) {
-        pages.require(slot.slot(), slot.areaEnd(area));
+    void requireArea(JobSlot slot, JobLayout layout, int area) {
+        pages.require(slot.slot(), layout.areaEnd(area));
     }
 
     /** Wakes the workers: chunks were set free. */
@@ -199,46 +201,26 @@ final class JobTable implements AutoCloseable {
     }
 
     private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes, long batchId) {
-        int chunks = spec.chunkCount();
-        int boundsAt = BitUtil.align(ARENA_OFFSET + specBytes.length, ControlFileDescriptor.PAD_LENGTH);
-        int statesAt = BitUtil.align(boundsAt + 2 * chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
-        int areasAt = BitUtil.align(statesAt + chunks * BitUtil.SIZE_OF_LONG, ControlFileDescriptor.PAD_LENGTH);
-        long end = areasAt + (chunks + (long) SPARE_AREAS) * areaStride(spec.partialWords());
-        if (chunks > MAX_CHUNKS || end > LENGTH) {
-            throw new OnecopyException(Fault.INTERNAL, "job does not fit its slot: chunks=" + chunks + ", partialWords="
-                    + spec.partialWords() + ", specification=" + specBytes.length + " bytes, end=" + end + ", length="
-                    + LENGTH);
-        }
-        pages.require(slot.slot(), areasAt + chunks * areaStride(spec.partialWords()));
-        int base = slot.base();
-        words.putLong(base + CURSOR_OFFSET, 0);
-        words.putLong(base + FAILURE_OWNER_OFFSET, 0);
-        words.putInt(base + CHUNK_COUNT_OFFSET, chunks);
-        words.putInt(base + PARTIAL_WORDS_OFFSET, spec.partialWords());
-        words.putInt(base + SPEC_LENGTH_OFFSET, specBytes.length);
-        words.putInt(base + BOUNDS_POSITION_OFFSET, boundsAt);
-        words.putInt(base + STATES_POSITION_OFFSET, statesAt);
-        words.putInt(base + AREAS_POSITION_OFFSET, areasAt);
-        words.putLong(base + BATCH_ID_OFFSET, batchId);
-        words.putBytes(base + ARENA_OFFSET, specBytes);
-        for (int i = 0; i < 2 * chunks; i++) {
-            words.putLong(base + boundsAt + i * BitUtil.SIZE_OF_LONG, spec.chunkBounds()[i]);
-        }
-        for (int i = 0; i < chunks; i++) {
-            words.putLong(base + statesAt + i * BitUtil.SIZE_OF_LONG, ChunkState.free(0, i));
-        }
+        JobLayout layout = new JobLayout(spec.chunkCount(), spec.partialWords(), specBytes.length);
+        pages.require(slot.slot(), layout.areaEnd(layout.chunks() - 1));
+        slot.prepare(batchId);
+        slot.arena(layout).put(specBytes, spec.chunkBounds());
         lastJobId++;
         // Orders the job before its word; pairs with the workers' and readers' volatile load of it.
         slot.putWord(JobWord.of(lastJobId, JobState.ACTIVE));
-        return new JobHandle(this, slot, lastJobId, spec, specBytes.length);
+        return new JobHandle(this, slot, slot.arena(layout), lastJobId, spec);
     }
 
     private boolean isAnyoneEngaged(int jobSlot) {
         for (WorkerSlot worker : workers) {
-            if (Engagement.jobSlot(worker.engagement()) == jobSlot) {
+            if (isEngaged(worker, jobSlot)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isEngaged(WorkerSlot worker, int jobSlot) {
+        return Engagement.jobSlot(worker.engagement()) == jobSlot;
     }
 }

@@ -26,12 +26,23 @@ public final class WorkerControl implements AutoCloseable {
     private final AtomicBuffer words;
     private final WorkerSlot me;
     private final JobSlot[] jobs = new JobSlot[ControlFileDescriptor.JOB_SLOTS];
+    private final KnownJob[] known = new KnownJob[ControlFileDescriptor.JOB_SLOTS];
     private final long[] exhausted = new long[ControlFileDescriptor.JOB_SLOTS];
+    private final Seal seal = new Seal();
     private final Doorbell workerBell;
     private final Doorbell coordinatorBell;
     private int lastRing;
     private int lastJob = -1;
     private long heartbeats;
+
+    /**
+     * A job this worker has seen.
+     *
+     * @param word its job word
+     * @param arena where its parts lie
+     * @param spec what it is
+     */
+    record KnownJob(long word, JobArena arena, JobSpec spec) {}
 
     WorkerControl(RunDirectory run, FleetLocks locks, ControlFile file, WorkerSlot me) {
         this.run = run;
@@ -105,7 +116,7 @@ public final class WorkerControl implements AutoCloseable {
 
     /** {@return whether this worker may be computing a chunk} */
     public boolean isEngaged() {
-        return Engagement.jobSlot(me.engagement()) >= 0;
+        return me.isEngaged();
     }
 
     /** {@return whether this worker is engaged with a job that is over, or with any though the coordinator stopped} */
@@ -185,21 +196,55 @@ public final class WorkerControl implements AutoCloseable {
         return words;
     }
 
+    /** {@return of the compute thread} */
+    Seal seal() {
+        return seal;
+    }
+
     void announceProgress() {
         coordinatorBell.ring();
     }
 
     private ClaimedChunk claim(JobSlot job, long word) {
         me.engage(job.slot());
-        if (job.word() == word) {
-            int chunk = job.claim(me.slot());
-            long claim = chunk >= 0 ? job.state(chunk) : 0;
-            if (ChunkState.isClaimedBy(claim, me.slot())) {
-                return new ClaimedChunk(this, job, word, chunk, claim);
+        try {
+            if (job.word() == word) {
+                KnownJob known = know(job, word);
+                JobArena arena = known.arena();
+                int chunk = arena.claim(me.slot());
+                long claim = chunk >= 0 ? arena.state(chunk) : 0;
+                if (ChunkState.isClaimedBy(claim, me.slot())) {
+                    return new ClaimedChunk(this, job, known, chunk, claim);
+                }
             }
+        } catch (OnecopyException e) {
+            fail(job, word, e.fault(), e.getMessage());
+            return null;
         }
         me.endEngagement();
         return null;
+    }
+
+    /** What was found sound once is believed; later looks might meet what somebody else has written. */
+    private KnownJob know(JobSlot job, long word) {
+        KnownJob last = known[job.slot()];
+        if (last == null || last.word() != word) {
+            JobArena arena = job.arena();
+            last = new KnownJob(word, arena, arena.spec());
+            known[job.slot()] = last;
+        }
+        return last;
+    }
+
+    /** Ends the job with which this worker is engaged by a failure, unless another one was first, and the engagement. */
+    void fail(JobSlot job, long word, Fault fault, String message) {
+        if (job.word() == word && job.claimFailure(me.slot())) {
+            job.putFailure(fault, message);
+            // Orders the text before the state; pairs with the coordinator's volatile load of the job word.
+            job.changeWord(word, JobWord.of(JobWord.jobId(word), JobState.FAILED));
+        }
+        me.endEngagement();
+        announceProgress();
     }
 
     private void introduce(boolean supervised) {

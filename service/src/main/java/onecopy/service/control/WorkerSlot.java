@@ -34,11 +34,11 @@ final class WorkerSlot {
         words.putIntRelease(base + STATE_OFFSET, state.code());
     }
 
-    /** Repairs a damaged state, of a worker that lives by what its own changes leave. */
-    void repairState(WorkerState repaired) {
-        int damaged = words.getIntVolatile(base + STATE_OFFSET);
-        if (WorkerState.ofCode(damaged) == WorkerState.DAMAGED) {
-            boolean _ = words.compareAndSetInt(base + STATE_OFFSET, damaged, repaired.code());
+    /** Repairs a state that is not its worker's doing; one that the worker changes meanwhile stays. */
+    void repairState(WorkerState wrong, WorkerState repaired) {
+        int found = words.getIntVolatile(base + STATE_OFFSET);
+        if (WorkerState.ofCode(found) == wrong) {
+            boolean _ = words.compareAndSetInt(base + STATE_OFFSET, found, repaired.code());
         }
     }
 
@@ -48,6 +48,11 @@ final class WorkerSlot {
      */
     long engagement() {
         return words.getLongVolatile(base + ENGAGEMENT_OFFSET);
+    }
+
+    /** {@return whether the hazard word names a job slot; nobody's in a slot that was left or never taken} */
+    boolean isEngaged() {
+        return Engagement.jobSlot(engagement()) >= 0;
     }
 
     /**

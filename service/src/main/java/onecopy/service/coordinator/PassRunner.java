@@ -96,6 +96,7 @@ final class PassRunner {
             if (handle.deathCount() > deaths || System.nanoTime() - lookedNs > LOOK_AROUND_NS) {
                 deaths = handle.deathCount();
                 admission.requireUnchanged();
+                handle.lookAfterChunks();
                 lookedNs = System.nanoTime();
             }
         }

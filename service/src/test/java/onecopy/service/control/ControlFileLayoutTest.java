@@ -53,9 +53,7 @@ class ControlFileLayoutTest {
             field(JobSlotDescriptor.CHUNK_COUNT_OFFSET, "chunk count"), //
             field(JobSlotDescriptor.PARTIAL_WORDS_OFFSET, "partial words"), //
             field(JobSlotDescriptor.SPEC_LENGTH_OFFSET, "specification length"), //
-            field(JobSlotDescriptor.BOUNDS_POSITION_OFFSET, "bounds offset"), //
-            field(JobSlotDescriptor.STATES_POSITION_OFFSET, "states offset"), //
-            field(JobSlotDescriptor.AREAS_POSITION_OFFSET, "areas offset"), //
+            field(JobSlotDescriptor.CHECKSUM_OFFSET, "checksum"), //
             field(JobSlotDescriptor.BATCH_ID_OFFSET, "batch id"), //
             field(JobSlotDescriptor.FAILURE_TEXT_OFFSET, "failure text"), //
             field(JobSlotDescriptor.ARENA_OFFSET, "arena"), //

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,54 @@ class DamagedSlotTest {
             }
             flip(fleet, 63);
             assertThat(fleet.coordinator.stop(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void shouldCountAWorkerAgainWhoseSlotWasSetFree() throws Exception {
+        try (ControlledFleet fleet = new ControlledFleet(folder, NEVER); WorkerControl worker = fleet.worker()) {
+            Eventually.until("the worker was looked at", () -> fleet.coordinator.workerCount() == 1);
+            setFree(fleet, worker.slot());
+            Eventually.until("the worker counts again", () -> {
+                worker.tick();
+                return fleet.coordinator.workerCount() == 1;
+            });
+            assertThat(fleet.coordinator.counts().workerDeaths()).isZero();
+        }
+    }
+
+    @Test
+    void shouldFreeTheChunkOfAWorkerThatDiesInASlotThatWasSetFree() throws Exception {
+        try (ControlledFleet fleet = new ControlledFleet(folder, NEVER);
+                JobHandle _ = fleet.submit(ControlledFleet.job("numbers", 1, 1));
+                WorkerControl heir = fleet.worker()) {
+            WorkerControl victim = fleet.worker();
+            ClaimedChunk _ = victim.claimNext();
+            setFree(fleet, victim.slot());
+            leaveLikeTheDead(fleet, victim);
+            ClaimedChunk[] claim = new ClaimedChunk[1];
+            Eventually.until("the chunk is free", () -> {
+                claim[0] = heir.claimNext();
+                return claim[0] != null;
+            });
+            claim[0].close();
+        }
+    }
+
+    /** Chunk and hazard word stay as they are, the lock goes. */
+    private static void leaveLikeTheDead(ControlledFleet fleet, WorkerControl victim) throws IOException {
+        long hazard = victim.engagement();
+        victim.close();
+        try (RandomAccessFile file = new RandomAccessFile(fleet.run.controlFile().toFile(), "rw")) {
+            file.seek(ControlFileDescriptor.workerSlotOffset(victim.slot()) + WorkerSlotDescriptor.ENGAGEMENT_OFFSET);
+            file.writeLong(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Long.reverseBytes(hazard) : hazard);
+        }
+    }
+
+    private static void setFree(ControlledFleet fleet, int slot) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(fleet.run.controlFile().toFile(), "rw")) {
+            file.seek(ControlFileDescriptor.workerSlotOffset(slot) + WorkerSlotDescriptor.STATE_OFFSET);
+            file.writeInt(WorkerState.FREE.code());
         }
     }
 

@@ -29,7 +29,7 @@ class JobSpecCodecTest {
                 random.longs(random.nextInt(20)).toArray(), random.nextInt(1, 1000),
                 new long[]{0, 7, 7, Long.MAX_VALUE});
 
-        JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkBounds());
+        JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), spec.chunkBounds());
 
         assertThat(read).as("seed %s", seed).usingRecursiveComparison().isEqualTo(spec);
     }
@@ -40,7 +40,7 @@ class JobSpecCodecTest {
             JobSpec spec = new JobSpec("d", 1, JobSource.VALUES, Path.of("/" + "v".repeat(length)), 0,
                     ElementType.INT32, 10, new long[0],
                     false, false, List.of(), new long[0], 1, new long[]{0, 10});
-            JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), 0, spec.chunkBounds());
+            JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), spec.chunkBounds());
             assertThat(read.path()).isEqualTo(spec.path());
         }
     }

@@ -330,7 +330,8 @@ final class LedgerWorld implements InterleavingSearch.World {
     }
 
     private void checkArea(JobSlot slot, int worker, ClaimedChunk claim, int slotOffset) {
-        int areas = slot.areaEnd(0) - JobSlotDescriptor.areaStride(PARTIAL_WORDS);
+        JobArena arena = slot.arena();
+        int areas = arena.layout().areasAt();
         if (slotOffset < areas) {
             return;
         }
@@ -339,10 +340,10 @@ final class LedgerWorld implements InterleavingSearch.World {
                     + " into a slot of job " + JobWord.jobId(slot.word()));
         }
         int area = (slotOffset - areas) / JobSlotDescriptor.areaStride(PARTIAL_WORDS);
-        for (int chunk = 0; chunk < slot.chunkCount(); chunk++) {
-            long word = slot.state(chunk);
+        for (int chunk = 0; chunk < arena.layout().chunks(); chunk++) {
+            long word = arena.state(chunk);
             boolean used = ChunkState.status(word) != ChunkState.FREE && ChunkState.area(word) == area;
-            if (used && (ChunkState.worker(word) != worker || slot.start(chunk) != claim.start())) {
+            if (used && (ChunkState.worker(word) != worker || 10L * chunk != claim.start())) {
                 throw new AssertionError("worker " + worker + " writes into area " + area + ", which is worker "
                         + ChunkState.worker(word) + "'s for chunk " + chunk);
             }

@@ -385,8 +385,10 @@ final class SteppedMemory extends UnsafeBuffer {
 
     private boolean isState(int index) {
         int base = jobSlotOffset(0);
-        int states = base + peekInt(base + JobSlotDescriptor.STATES_POSITION_OFFSET);
-        int chunks = peekInt(base + JobSlotDescriptor.CHUNK_COUNT_OFFSET);
-        return index >= states && index < states + chunks * BitUtil.SIZE_OF_LONG;
+        JobLayout layout = new JobLayout(peekInt(base + JobSlotDescriptor.CHUNK_COUNT_OFFSET),
+                peekInt(base + JobSlotDescriptor.PARTIAL_WORDS_OFFSET),
+                peekInt(base + JobSlotDescriptor.SPEC_LENGTH_OFFSET));
+        int states = base + layout.statesAt();
+        return index >= states && index < states + layout.chunks() * BitUtil.SIZE_OF_LONG;
     }
 }

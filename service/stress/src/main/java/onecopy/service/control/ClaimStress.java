@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "a chunk has one owner, and one that is free finds one")
 @State
 public class ClaimStress {
-    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final JobArena job = new JobSlot(StressMemory.withJob(), 0).arena();
 
     public ClaimStress() {
         int _ = job.claim(2);

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "a chunk is claimed twice or left behind")
 @State
 public class CursorStress {
-    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final JobArena job = new JobSlot(StressMemory.withJob(), 0).arena();
 
     @Actor
     public void worker0(III_Result result) {

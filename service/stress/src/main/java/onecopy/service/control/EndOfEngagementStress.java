@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.IJJ_Result;
 @State
 public class EndOfEngagementStress {
     private final UnsafeBuffer words = StressMemory.withJob();
-    private final JobSlot job = new JobSlot(words, 0);
+    private final JobArena job = new JobSlot(words, 0).arena();
     private final WorkerSlot worker = new WorkerSlot(words, 0);
 
     public EndOfEngagementStress() {
@@ -27,7 +27,7 @@ public class EndOfEngagementStress {
 
     @Actor
     public void worker() {
-        job.putPartial(0, new long[]{41, 42});
+        job.putPartial(0, new long[]{41, 42}, 0);
         worker.endEngagement();
     }
 
@@ -35,7 +35,7 @@ public class EndOfEngagementStress {
     public void coordinator(IJJ_Result result) {
         if (Engagement.jobSlot(worker.engagement()) < 0) {
             long[] partial = new long[StressMemory.PARTIAL_WORDS];
-            job.getPartial(0, partial);
+            long _ = job.getPartial(0, partial);
             result.r1 = 1;
             result.r2 = partial[0];
             result.r3 = partial[1];

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "both or neither changed one word")
 @State
 public class FreeWithEpochStress {
-    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final JobArena job = new JobSlot(StressMemory.withJob(), 0).arena();
     private final long claim = ChunkState.claimed(ChunkState.free(0, 0), 0);
 
     public FreeWithEpochStress() {

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 public class LateZombieStress {
     private static final int FRESH_AREA = 1;
 
-    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final JobArena job = new JobSlot(StressMemory.withJob(), 0).arena();
     private final long claim = ChunkState.claimed(ChunkState.free(0, 0), 0);
 
     public LateZombieStress() {

@@ -30,8 +30,9 @@ public class PublishStress {
     public void worker(III_Result result) {
         if (JobWord.isActive(job.word())) {
             result.r1 = 1;
-            result.r2 = job.chunkCount();
-            result.r3 = ChunkState.area(job.state(1));
+            JobArena arena = job.arena();
+            result.r2 = arena.layout().chunks();
+            result.r3 = ChunkState.area(arena.state(1));
         }
     }
 }

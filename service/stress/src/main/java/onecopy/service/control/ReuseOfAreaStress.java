@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "a store of the first owner came after its chunk was free")
 @State
 public class ReuseOfAreaStress {
-    private final JobSlot job = new JobSlot(StressMemory.withJob(), 0);
+    private final JobArena job = new JobSlot(StressMemory.withJob(), 0).arena();
     private final long claim = ChunkState.claimed(ChunkState.free(0, 0), 0);
 
     public ReuseOfAreaStress() {
@@ -26,7 +26,7 @@ public class ReuseOfAreaStress {
 
     @Actor
     public void leaver() {
-        job.putPartial(0, new long[]{41, 42});
+        job.putPartial(0, new long[]{41, 42}, 0);
         job.changeState(0, claim, ChunkState.free(1, 0));
     }
 
@@ -34,14 +34,14 @@ public class ReuseOfAreaStress {
     public void next() {
         long word = job.state(0);
         if (ChunkState.status(word) == ChunkState.FREE && job.changeState(0, word, ChunkState.claimed(word, 1))) {
-            job.putPartial(0, new long[]{51, 52});
+            job.putPartial(0, new long[]{51, 52}, 0);
         }
     }
 
     @Arbiter
     public void end(JJ_Result result) {
         long[] partial = new long[StressMemory.PARTIAL_WORDS];
-        job.getPartial(0, partial);
+        long _ = job.getPartial(0, partial);
         result.r1 = partial[0];
         result.r2 = partial[1];
     }
