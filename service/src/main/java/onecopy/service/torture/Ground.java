@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.torture.plugin.PluginJar;
 import onecopy.service.torture.stage.Stage;
@@ -16,6 +17,7 @@ final class Ground implements AutoCloseable {
     private final Path folder;
     private final Path plugins;
     private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
+    private boolean closed;
     private final Thread hook = new Thread(this::clear, "clean-up");
 
     private Ground(Path folder) {
@@ -39,10 +41,20 @@ final class Ground implements AutoCloseable {
         return plugins;
     }
 
+    /**
+     * {@return an empty stage}
+     *
+     * @throws OnecopyException with {@link Fault#CANCELLED} where the ground has been closed
+     */
     Stage newStage() {
-        Stage stage = Stage.in(folder);
-        stages.add(stage);
-        return stage;
+        synchronized (stages) {
+            if (closed) {
+                throw new OnecopyException(Fault.CANCELLED, "the torture is over");
+            }
+            Stage stage = Stage.in(folder);
+            stages.add(stage);
+            return stage;
+        }
     }
 
     /** Ends the processes of a stage and removes its files. */
@@ -69,6 +81,9 @@ final class Ground implements AutoCloseable {
 
     /** Folders of failed runs that are to be kept keep the folder. */
     private void clear() {
+        synchronized (stages) {
+            closed = true;
+        }
         stages.forEach(Stage::close);
         stages.clear();
         try {

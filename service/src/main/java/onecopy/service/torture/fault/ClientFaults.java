@@ -35,6 +35,8 @@ final class ClientFaults {
     private static final int MAX_RUBBISH_BYTES = 20_000;
     private static final int MIN_CROWD = 100;
     private static final int MAX_CROWD = 400;
+    /** One of so many floods is as many times larger. */
+    private static final int BIG_FLOOD = 8;
     private static final int MAX_STAY_NS = 200_000_000;
 
     private final Scene scene;
@@ -106,7 +108,8 @@ final class ClientFaults {
     }
 
     private void flood() throws InterruptedException {
-        List<Batch> crowd = random.ints(random.nextInt(MIN_CROWD, MAX_CROWD), 0, 2).mapToObj(_ -> batch()).toList();
+        int size = random.nextInt(MIN_CROWD, MAX_CROWD) * (random.nextInt(BIG_FLOOD) == 0 ? BIG_FLOOD : 1);
+        List<Batch> crowd = random.ints(size, 0, 2).mapToObj(_ -> batch()).toList();
         Disturbance disturbance = scene.disturbances().begin(refusals());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Batch batch : crowd) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -14,26 +15,95 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.torture.client.Disturbances.Disturbance;
 import onecopy.service.torture.stage.Signal;
 
-/** Garbage in the control file; a restart of the coordinator must put everything right. */
+/**
+ * Garbage in the control file. A restart of the coordinator must put everything right; what was done to a slot, the next job
+ * or worker in it.
+ */
 final class ControlFaults {
     private static final Set<Fault> ALLOWED = EnumSet.of(Fault.UNAVAILABLE, Fault.UNAUTHORIZED, Fault.CANCELLED,
             Fault.TIMEOUT, Fault.CORRUPT);
     /** Header, fleet state and both bells, as CONTROL.md lays them out. */
     private static final int HEADER_BYTES = 72;
     private static final int[] WORDS = {128, 256, 384};
+    /** Of a slot's damage batches end at once, not only with their time. */
+    private static final Set<Fault> ALLOWED_OF_SLOT = EnumSet.of(Fault.CORRUPT);
+    private static final int WORKER_SLOTS_AT = 4_096;
+    private static final int WORKER_SLOT_BYTES = 512;
+    private static final int JOB_SLOTS_AT = 36_864;
+    private static final int JOB_SLOT_BYTES = 67_112_960;
+    /** The words of a job, without the text of its failure. */
+    private static final int JOB_WORDS_BYTES = 512;
+    private static final int ARENA_AT = 4_096;
+    /** As much of it as small jobs use. */
+    private static final int ARENA_BYTES = 3_072;
+    private static final int USED_SLOTS = 3;
+    private static final int MAX_GARBAGE_BYTES = 64;
     private static final int MAX_WAIT_NS = 300_000_000;
 
     private final Scene scene;
     private final SplittableRandom random;
+    private final Aim aim;
 
     ControlFaults(Scene scene, SplittableRandom random) {
         this.scene = scene;
         this.random = random;
+        this.aim = new Aim(random);
     }
 
-    void strike() throws InterruptedException {
+    void strike(FaultKind kind) throws InterruptedException {
+        switch (kind) {
+            case DAMAGE_CONTROL -> damageBeforeRestart();
+            case DAMAGE_SLOT -> damageSlots();
+            default -> throw new IllegalArgumentException(kind.label());
+        }
+    }
+
+    /** While workers compute: nobody minds rubbish in a slot that is not used. */
+    private void damageSlots() {
+        Disturbance disturbance = scene.disturbances().begin(ALLOWED_OF_SLOT);
+        for (int times = 1 + random.nextInt(8); times > 0; times--) {
+            OptionalLong _ = aim.awaitWork(scene.service()::workerPids);
+            try (FileChannel channel = open()) {
+                change(channel, placeInSlots());
+            } catch (NoSuchFileException _) {
+                // another fault is restarting the coordinator
+            } catch (IOException e) {
+                throw OnecopyException.ofIo("damage the control file", e);
+            }
+        }
+        LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
+        disturbance.end();
+    }
+
+    private long placeInSlots() {
+        int slot = random.nextInt(USED_SLOTS);
+        long job = JOB_SLOTS_AT + (long) slot * JOB_SLOT_BYTES;
+        return switch (random.nextInt(5)) {
+            case 0 -> WORKER_SLOTS_AT + slot * WORKER_SLOT_BYTES + random.nextInt(WORKER_SLOT_BYTES);
+            case 1 -> job + random.nextInt(JOB_WORDS_BYTES);
+            default -> job + ARENA_AT + random.nextInt(ARENA_BYTES);
+        };
+    }
+
+    private void change(FileChannel channel, long at) throws IOException {
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                ByteBuffer bit = ByteBuffer.allocate(1);
+                channel.read(bit, at);
+                channel.write(bit.put(0, (byte) (bit.get(0) ^ 1 << random.nextInt(8))).rewind(), at);
+            }
+            case 1 -> channel.write(ByteBuffer.allocate(1 + random.nextInt(MAX_GARBAGE_BYTES)), at);
+            default -> write(channel, at, 1 + random.nextInt(MAX_GARBAGE_BYTES));
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(scene.stage().run().controlFile(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private void damageBeforeRestart() throws InterruptedException {
         Disturbance disturbance = scene.disturbances().begin(ALLOWED);
-        try (FileChannel channel = FileChannel.open(scene.stage().run().controlFile(), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open()) {
             damage(channel);
         } catch (NoSuchFileException _) {
             // another fault is restarting the coordinator

@@ -43,7 +43,7 @@ public final class Injector implements Runnable {
             case TRUNCATE_HALF, TRUNCATE_PAGE, TRUNCATE_TAIL, REPLACE_BY_COPY, REPLACE_BY_OTHER, DAMAGE_VALUES,
                     DAMAGE_INDEX, DAMAGE_ZONES, DAMAGE_MANIFEST, NO_PERMISSION ->
                 new DatasetFaults(scene, random).strike(kind);
-            case DAMAGE_CONTROL -> new ControlFaults(scene, random).strike();
+            case DAMAGE_CONTROL, DAMAGE_SLOT -> new ControlFaults(scene, random).strike(kind);
             case RUDE_CLIENT, FLOOD -> new ClientFaults(scene, random).strike(kind);
             case FUNCTION_THROWS, FUNCTION_HANGS -> new FunctionFaults(scene, random).strike(kind);
         }
