@@ -19,9 +19,12 @@ import onecopy.data.command.CommandFrame;
 import onecopy.data.fault.Fault;
 import onecopy.data.npy.NpyHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -194,6 +197,17 @@ class LoaderCommandsTest {
         String path = file("letters.txt", text.append("12z4\n5\n").toString());
         assertRefused(run("load", "x", "--text", path), Fault.INVALID_ARGUMENT,
                 "line " + BAD_LINE + " of " + path + " is not an integer: found 'z' at column 3 of '12z4'");
+        assertThat(run("list")).isZero();
+        assertThat(out).startsWith("no datasets");
+    }
+
+    /** Reading its first byte fails with EIO, as it does on a failing disk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--text", "--column 1 --csv", "--npy"})
+    @EnabledOnOs(OS.LINUX)
+    void shouldSayWhichSourceADiskFailsToRead(String options) {
+        assertRefused(run(("load x " + options + " /proc/self/mem").split(" ")), Fault.IO,
+                "cannot read /proc/self/mem: Input/output error");
         assertThat(run("list")).isZero();
         assertThat(out).startsWith("no datasets");
     }

@@ -13,7 +13,7 @@ public final class ClaimedChunk implements AutoCloseable {
     private final WorkerControl control;
     private final JobSlot job;
     private final JobArena arena;
-    private final JobSpec spec;
+    private final WorkerControl.KnownJob known;
     private final long jobWord;
     private final int chunk;
     private final long claim;
@@ -23,7 +23,7 @@ public final class ClaimedChunk implements AutoCloseable {
         this.control = control;
         this.job = job;
         this.arena = known.arena();
-        this.spec = known.spec();
+        this.known = known;
         this.jobWord = known.word();
         this.chunk = chunk;
         this.claim = claim;
@@ -46,17 +46,17 @@ public final class ClaimedChunk implements AutoCloseable {
 
     /** {@return the job's specification} */
     public JobSpec spec() {
-        return spec;
+        return known.spec();
     }
 
     /** {@return index of the chunk's first element} */
     public long start() {
-        return spec.chunkBounds()[2 * chunk];
+        return known.spec().chunkBounds()[2 * chunk];
     }
 
     /** {@return index after the chunk's last element} */
     public long end() {
-        return spec.chunkBounds()[2 * chunk + 1];
+        return known.spec().chunkBounds()[2 * chunk + 1];
     }
 
     /** {@return whether the result is still wanted: the job is active and the chunk was not given to another worker} */
@@ -76,8 +76,15 @@ public final class ClaimedChunk implements AutoCloseable {
      * @return false where the chunk had been given to another worker, whose result counts
      */
     public boolean publish(long[] partial) {
-        long seal = control.seal().of(jobId(), start(), end(), partial, arena.layout().partialWords());
-        arena.putPartial(ChunkState.area(claim), partial, seal);
+        int area = ChunkState.area(claim);
+        if (!arena.hasArea(area)) {
+            // Somebody else has changed the claim: the coordinator finds it.
+            disengage();
+            return false;
+        }
+        long seal = control.seal().of(jobId(), known.checksum(), start(), end(), partial,
+                arena.layout().partialWords());
+        arena.putPartial(area, partial, seal);
         // The compare-and-set orders the partial before DONE; pairs with the coordinator's volatile load of the word.
         boolean accepted = arena.changeState(chunk, claim, ChunkState.done(claim));
         disengage();
@@ -118,7 +125,7 @@ public final class ClaimedChunk implements AutoCloseable {
     private void disengage() {
         open = false;
         progress(0);
-        control.me().endEngagement();
+        control.disengage();
     }
 
     private static void add(AtomicBuffer words, int offset, long amount) {

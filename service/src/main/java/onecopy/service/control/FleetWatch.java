@@ -21,7 +21,7 @@ final class FleetWatch {
         long heartbeats;
         long changedNs;
         boolean inUse;
-        /** Whether it said FREE, and still somebody held its lock. */
+        /** Whether somebody held its lock who was about to come or to leave, by its state. */
         boolean held;
 
         boolean hasMoved(WorkerSlot worker) {
@@ -37,13 +37,13 @@ final class FleetWatch {
         Arrays.setAll(views, _ -> new View());
     }
 
-    /** Looks at every worker once. A job slot with rubbish in it is left alone: whoever asks for it gets the error. */
+    /** Looks at every worker once; what cannot be done for one of them does not keep the others waiting. */
     void look(long nowNs) {
         for (WorkerSlot worker : workers) {
             try {
                 look(worker, views[worker.slot()], nowNs);
             } catch (OnecopyException e) {
-                LoggerFactory.getLogger(FleetWatch.class).debug("worker slot {}", worker.slot(), e);
+                LoggerFactory.getLogger(FleetWatch.class).warn("worker slot {}: {}", worker.slot(), e.getMessage());
             }
         }
         jobs.sweep();
@@ -56,26 +56,17 @@ final class FleetWatch {
         }
         if (locks.tryWorker(worker.slot())) {
             bury(worker, view);
-        } else if (state == WorkerState.FREE) {
-            lookAtHeld(worker, view, nowNs);
-        } else {
-            if (state == WorkerState.DAMAGED) {
-                worker.repairState(state, WorkerState.ATTACHED);
-            }
-            view.held = false;
-            if (isSilent(worker, view, nowNs)) {
-                jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
-            }
+            return;
         }
-    }
-
-    /** Its owner is about to give it back, unless it goes on ticking: then somebody else has set it FREE. */
-    private void lookAtHeld(WorkerSlot worker, View view, long nowNs) {
-        if (view.held && view.hasMoved(worker)) {
-            worker.repairState(WorkerState.FREE, WorkerState.ATTACHED);
+        boolean coming = state == WorkerState.FREE || state == WorkerState.ATTACHING;
+        // One that comes or leaves does not tick: somebody else has written the state of one that does.
+        if (state == WorkerState.DAMAGED || (coming && view.held && view.hasMoved(worker))) {
+            worker.repairState(state, WorkerState.ATTACHED);
         }
-        view.held = true;
-        boolean _ = isSilent(worker, view, nowNs);
+        view.held = coming;
+        if (isSilent(worker, view, nowNs)) {
+            jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
+        }
     }
 
     /** {@return how long ago the heartbeat was last seen to move; 0 for a worker not looked at yet} */

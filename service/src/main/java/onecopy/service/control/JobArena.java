@@ -35,37 +35,73 @@ final class JobArena {
         return layout;
     }
 
-    /** Lays a job out; made visible by the job word that follows. */
-    void put(byte[] spec, long[] bounds) {
+    /**
+     * Lays a job out; made visible by the job word that follows.
+     *
+     * @return the checksum of the job
+     */
+    int put(long jobId, byte[] spec, long[] bounds) {
+        byte[] description = new byte[layout.statesAt() - ARENA_OFFSET];
+        UnsafeBuffer buffer = new UnsafeBuffer(description);
+        buffer.putBytes(0, spec);
+        for (int i = 0; i < bounds.length; i++) {
+            buffer.putLong(boundAt(i), bounds[i]);
+        }
+        int checksum = checksum(jobId, description);
         layout.write(words, slot);
         words.putLong(base + CURSOR_OFFSET, 0);
-        words.putBytes(base + ARENA_OFFSET, spec);
-        for (int i = 0; i < bounds.length; i++) {
-            words.putLong(boundOffset(i), bounds[i]);
-        }
-        words.putInt(base + CHECKSUM_OFFSET, checksum(description()));
+        words.putBytes(base + ARENA_OFFSET, description);
+        words.putInt(base + CHECKSUM_OFFSET, checksum);
         for (int chunk = 0; chunk < layout.chunks(); chunk++) {
             words.putLong(stateOffset(chunk), ChunkState.free(0, chunk));
         }
+        return checksum;
     }
 
     /**
-     * {@return the specification with its chunks}
+     * {@return the specification of a job with its chunks}
      *
      * @throws OnecopyException with {@link onecopy.data.fault.Fault#CORRUPT} where layout, specification or chunks are not
-     *     what was laid out
+     *     what was laid out for this job
      */
-    JobSpec spec() {
-        byte[] copy = description();
-        if (checksum(copy) != words.getInt(base + CHECKSUM_OFFSET)) {
-            throw damaged("a job that does not match its checksum");
-        }
-        DirectBuffer buffer = new UnsafeBuffer(copy);
+    JobSpec spec(long jobId) {
+        byte[] description = description();
+        requireEqual(checksum(jobId, description), checksum());
+        DirectBuffer buffer = new UnsafeBuffer(description);
         long[] bounds = new long[2 * layout.chunks()];
         for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = buffer.getLong(layout.boundsAt() - ARENA_OFFSET + i * BitUtil.SIZE_OF_LONG);
+            bounds[i] = buffer.getLong(boundAt(i));
         }
         return JobSpecCodec.decode(buffer, bounds);
+    }
+
+    /** {@return what stands in the slot as the checksum of its job} */
+    int checksum() {
+        return words.getInt(base + CHECKSUM_OFFSET);
+    }
+
+    /**
+     * Makes sure that the slot still describes a job as it was laid out here.
+     *
+     * @throws OnecopyException with {@link onecopy.data.fault.Fault#CORRUPT} where it does not
+     */
+    void requireSound(long jobId, int checksum) {
+        requireEqual(checksum(), checksum);
+        if (!JobLayout.read(words, slot).equals(layout)) {
+            throw damaged("another layout than its job");
+        }
+        requireEqual(checksum(jobId, description()), checksum);
+    }
+
+    private void requireEqual(int found, int expected) {
+        if (found != expected) {
+            throw damaged("a job that does not match its checksum");
+        }
+    }
+
+    /** {@return whether there is such a result area} */
+    boolean hasArea(int area) {
+        return area >= 0 && area < layout.areas();
     }
 
     /** {@return a chunk's state word; acquire: orders reading its partial after DONE, pairs with {@link #changeState}} */
@@ -133,8 +169,9 @@ final class JobArena {
                 && changeState(chunk, word, ChunkState.claimed(word, worker));
     }
 
-    private int boundOffset(int index) {
-        return base + layout.boundsAt() + index * BitUtil.SIZE_OF_LONG;
+    /** {@return where a bound lies, from the beginning of the arena} */
+    private int boundAt(int index) {
+        return layout.boundsAt() - ARENA_OFFSET + index * BitUtil.SIZE_OF_LONG;
     }
 
     private int stateOffset(int chunk) {
@@ -142,7 +179,7 @@ final class JobArena {
     }
 
     private int areaOffset(int area) {
-        if (area < 0 || area >= layout.areas()) {
+        if (!hasArea(area)) {
             throw damaged("a chunk with result area " + area);
         }
         return base + layout.areasAt() + area * areaStride(layout.partialWords());
@@ -155,10 +192,9 @@ final class JobArena {
         return copy;
     }
 
-    private int checksum(byte[] description) {
-        ByteBuffer numbers = ByteBuffer.allocate(3 * Integer.BYTES).putInt(layout.chunks())
-                .putInt(layout.partialWords())
-                .putInt(layout.specLength());
+    private int checksum(long jobId, byte[] description) {
+        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES + 3 * Integer.BYTES).putLong(jobId).putInt(layout.chunks())
+                .putInt(layout.partialWords()).putInt(layout.specLength());
         CRC32C checksum = new CRC32C();
         checksum.update(numbers.flip());
         checksum.update(description);

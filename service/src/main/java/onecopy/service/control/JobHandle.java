@@ -37,6 +37,7 @@ public final class JobHandle implements AutoCloseable {
     private final JobSlot slot;
     private final JobArena arena;
     private final long jobId;
+    private final int checksum;
     private final JobSpec spec;
     private final Seal seal = new Seal();
     private final SpareAreas spares;
@@ -59,11 +60,12 @@ public final class JobHandle implements AutoCloseable {
      */
     public record Lethal(int deaths, long start, long end) {}
 
-    JobHandle(JobTable table, JobSlot slot, JobArena arena, long jobId, JobSpec spec) {
+    JobHandle(JobTable table, JobSlot slot, JobArena arena, long jobId, int checksum, JobSpec spec) {
         this.table = table;
         this.slot = slot;
         this.arena = arena;
         this.jobId = jobId;
+        this.checksum = checksum;
         this.spec = spec;
         this.lost = new LostChunks(table, slot, arena);
         this.spares = new SpareAreas(spec.chunkCount());
@@ -112,13 +114,13 @@ public final class JobHandle implements AutoCloseable {
             long word = requireOpen().state(chunk);
             if (ChunkState.status(word) == ChunkState.DONE) {
                 long found = arena.getPartial(ChunkState.area(word), words);
-                if (found != seal.of(jobId, start(chunk), end(chunk), words, spec.partialWords())) {
+                if (found != seal.of(jobId, checksum, start(chunk), end(chunk), words, spec.partialWords())) {
                     throw arena.damaged(
                             "a result that is not what a worker handed in for elements " + start(chunk) + " to "
                                     + (end(chunk) - 1));
                 }
                 pending.clear(chunk);
-                lastDrainNs.put(ChunkState.worker(word), nowNs);
+                lastDrainNs.put(ChunkState.worker(word) % ControlFileDescriptor.WORKER_SLOTS, nowNs);
                 drained++;
                 merge.run();
             }
@@ -135,7 +137,7 @@ public final class JobHandle implements AutoCloseable {
 
     /** {@return whether every chunk has been drained, or the job failed or was cancelled} */
     public boolean done() {
-        return complete() || state() != JobState.ACTIVE;
+        return complete() || lethal != null || state() != JobState.ACTIVE;
     }
 
     /** {@return whether a worker recorded a failure, or too many died over one chunk} */
@@ -157,6 +159,7 @@ public final class JobHandle implements AutoCloseable {
     public OnecopyException failure() {
         JobState state = state();
         if (state == JobState.FAILED) {
+            arena.requireSound(jobId, checksum);
             return slot.failure();
         }
         return state == JobState.CANCELLED && (cancelled || closed)
@@ -164,7 +167,7 @@ public final class JobHandle implements AutoCloseable {
                 : arena.damaged("ended job " + jobId + " by itself");
     }
 
-    /** Workers drop the job within a slice. No effect on a job that is over. */
+    /** Workers drop the job within a slice. Does not change how a job ended that is over. */
     public void cancel() {
         table.lock.lock();
         try {
@@ -196,16 +199,17 @@ public final class JobHandle implements AutoCloseable {
     }
 
     /**
-     * Sees to it that every unfinished chunk is in some worker's hands or will be; to be called now and then.
+     * Sees to it that every unfinished chunk is in some worker's hands or will be; to be called now and then, not at once
+     * after another call.
      *
-     * @throws OnecopyException with {@link Fault#CORRUPT} where nobody will ever finish one: somebody else has changed its
-     *     state
+     * @throws OnecopyException with {@link Fault#CORRUPT} where somebody else has changed the job
      */
     public void lookAfterChunks() {
         table.lock.lock();
         try {
-            requireOpen();
-            if (lost.look(pending)) {
+            requireOpen().requireSound(jobId, checksum);
+            lost.look(pending).forEach(this::freeLost);
+            if (lost.isAnyFree()) {
                 table.announceWork();
             }
         } finally {
@@ -300,8 +304,7 @@ public final class JobHandle implements AutoCloseable {
             if (ChunkState.isClaimedBy(word, worker.slot())) {
                 // Between the two looks at the claim, so it is the engagement under which the worker holds it.
                 long engagement = worker.engagement();
-                int fresh = spares.next();
-                table.requireArea(slot, arena.layout(), fresh);
+                int fresh = requireSpareArea();
                 if (setFree(chunk, word, fresh)) {
                     // Only now: the area of a chunk that is done, or somebody else's, is not ours to lend.
                     spares.exchange(ChunkState.area(word), worker, engagement);
@@ -309,6 +312,23 @@ public final class JobHandle implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Nobody will finish it, but who has claimed it, or seems to, may still write into its area. */
+    private void freeLost(int chunk, long word) {
+        int fresh = requireSpareArea();
+        if (setFree(chunk, word, fresh)) {
+            spares.abandon();
+        }
+    }
+
+    private int requireSpareArea() {
+        int fresh = spares.next();
+        if (!arena.hasArea(fresh)) {
+            throw arena.damaged("more chunks taken from workers than there are workers");
+        }
+        table.requireArea(slot, arena.layout(), fresh);
+        return fresh;
     }
 
     private boolean setFree(int chunk, long word, int area) {

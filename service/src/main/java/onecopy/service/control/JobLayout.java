@@ -90,7 +90,7 @@ record JobLayout(int chunks, int partialWords, int specLength) {
 
     private static boolean fits(int chunks, int partialWords, int specLength) {
         if (chunks < 0 || chunks > MAX_CHUNKS || partialWords < 1 || partialWords > MAX_PARTIAL_WORDS || specLength < 0
-                || specLength > LENGTH) {
+                || specLength > JobSpecCodec.MAX_LENGTH) {
             return false;
         }
         long ledger = 3L * (chunks + 1) * BitUtil.SIZE_OF_LONG + 3 * PAD_LENGTH;

@@ -90,8 +90,10 @@ final class JobSlot {
     OnecopyException failure() {
         String text = Texts.get(words, base + FAILURE_TEXT_OFFSET, FAILURE_TEXT_LENGTH);
         int newline = text.indexOf('\n');
-        return newline < 0
-                ? damaged(slot, "a job that failed for no reason")
-                : new OnecopyException(Fault.ofCode(text.substring(0, newline)), text.substring(newline + 1));
+        String code = text.substring(0, Math.max(newline, 0));
+        Fault fault = Fault.ofCode(code);
+        return fault.code().equals(code)
+                ? new OnecopyException(fault, text.substring(newline + 1))
+                : damaged(slot, "a job that failed for no reason");
     }
 }

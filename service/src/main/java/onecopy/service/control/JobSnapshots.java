@@ -26,7 +26,7 @@ final class JobSnapshots {
 
     private static JobSnapshot read(JobSlot slot, long word) {
         JobArena arena = slot.arena();
-        JobSpec spec = arena.spec();
+        JobSpec spec = arena.spec(JobWord.jobId(word));
         int done = 0;
         int claimed = 0;
         long doneElements = 0;

@@ -26,7 +26,7 @@ import org.agrona.MutableDirectBuffer;
  */
 final class JobSpecCodec {
     /** More cuts, functions or letters than any specification has, and more bytes than all of it. */
-    private static final int MAX_LENGTH = 1 << 20;
+    static final int MAX_LENGTH = 1 << 20;
     private static final int VERSION_OFFSET = 0;
     private static final int ELEMENTS_OFFSET = VERSION_OFFSET + BitUtil.SIZE_OF_LONG;
     private static final int DATA_OFFSET_OFFSET = ELEMENTS_OFFSET + BitUtil.SIZE_OF_LONG;

@@ -1,7 +1,5 @@
 package onecopy.service.control;
 
-import static onecopy.service.control.JobSlotDescriptor.*;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,7 +80,7 @@ final class JobTable implements AutoCloseable {
         long elements = 0;
         for (WorkerSlot worker : workers) {
             if (isEngaged(worker, jobSlot)) {
-                elements += worker.chunkProgress();
+                elements += Math.max(0, worker.chunkProgress());
             }
         }
         return elements;
@@ -179,7 +177,7 @@ final class JobTable implements AutoCloseable {
             }
             sweep();
             for (int slot = 0; slot < slots.length; slot++) {
-                if (open[slot] == null && !leaving[slot]) {
+                if (open[slot] == null && !leaving[slot] && !hasGuests(slot)) {
                     return slot;
                 }
             }
@@ -203,12 +201,22 @@ final class JobTable implements AutoCloseable {
     private JobHandle publish(JobSlot slot, JobSpec spec, byte[] specBytes, long batchId) {
         JobLayout layout = new JobLayout(spec.chunkCount(), spec.partialWords(), specBytes.length);
         pages.require(slot.slot(), layout.areaEnd(layout.chunks() - 1));
-        slot.prepare(batchId);
-        slot.arena(layout).put(specBytes, spec.chunkBounds());
         lastJobId++;
+        slot.prepare(batchId);
+        JobArena arena = slot.arena(layout);
+        int checksum = arena.put(lastJobId, specBytes, spec.chunkBounds());
         // Orders the job before its word; pairs with the workers' and readers' volatile load of it.
         slot.putWord(JobWord.of(lastJobId, JobState.ACTIVE));
-        return new JobHandle(this, slot, slot.arena(layout), lastJobId, spec);
+        return new JobHandle(this, slot, arena, lastJobId, checksum, spec);
+    }
+
+    /** {@return whether a worker has been lured into a slot without a job, by a stray write; it leaves soon} */
+    private boolean hasGuests(int slot) {
+        if (JobWord.isActive(slots[slot].word())) {
+            slots[slot].putWord(JobWord.of(lastJobId, JobState.FREE));
+        }
+        leaving[slot] = isAnyoneEngaged(slot);
+        return leaving[slot];
     }
 
     private boolean isAnyoneEngaged(int jobSlot) {

@@ -44,12 +44,17 @@ final class SpareAreas {
 
     /** Takes the {@linkplain #next next} area in exchange for one that the worker may still write into. */
     void exchange(int area, WorkerSlot worker, long engagement) {
+        abandon();
+        resting.add(new Taken(area, worker, engagement));
+    }
+
+    /** Takes the {@linkplain #next next} area in exchange for one that is never used again. */
+    void abandon() {
         if (ready.isEmpty()) {
             unused++;
         } else {
             ready.remove();
         }
-        resting.add(new Taken(area, worker, engagement));
     }
 
     /** {@return how many areas beyond one per chunk were ever handed out} */

@@ -31,6 +31,8 @@ public final class WorkerControl implements AutoCloseable {
     private final Seal seal = new Seal();
     private final Doorbell workerBell;
     private final Doorbell coordinatorBell;
+    /** The hazard word as this worker wrote it. Written by the compute thread. */
+    private volatile long engagement;
     private int lastRing;
     private int lastJob = -1;
     private long heartbeats;
@@ -41,8 +43,9 @@ public final class WorkerControl implements AutoCloseable {
      * @param word its job word
      * @param arena where its parts lie
      * @param spec what it is
+     * @param checksum its checksum
      */
-    record KnownJob(long word, JobArena arena, JobSpec spec) {}
+    record KnownJob(long word, JobArena arena, JobSpec spec, int checksum) {}
 
     WorkerControl(RunDirectory run, FleetLocks locks, ControlFile file, WorkerSlot me) {
         this.run = run;
@@ -116,18 +119,18 @@ public final class WorkerControl implements AutoCloseable {
 
     /** {@return whether this worker may be computing a chunk} */
     public boolean isEngaged() {
-        return me.isEngaged();
+        return Engagement.jobSlot(engagement) >= 0;
     }
 
     /** {@return whether this worker is engaged with a job that is over, or with any though the coordinator stopped} */
     public boolean isEngagedInVain() {
-        int slot = Engagement.jobSlot(me.engagement());
+        int slot = Engagement.jobSlot(engagement);
         return slot >= 0 && (isStopped() || !JobWord.isActive(jobs[slot].word()));
     }
 
     /** {@return the batch of the job this worker is engaged with, 0 if none} */
     public long engagedBatchId() {
-        int slot = Engagement.jobSlot(me.engagement());
+        int slot = Engagement.jobSlot(engagement);
         return slot < 0 ? 0 : jobs[slot].batchId();
     }
 
@@ -138,7 +141,7 @@ public final class WorkerControl implements AutoCloseable {
 
     /** {@return this engagement's number; grows with each claim} */
     public long engagement() {
-        return me.engagement();
+        return engagement;
     }
 
     /**
@@ -170,6 +173,9 @@ public final class WorkerControl implements AutoCloseable {
 
     /** Waits until something may have changed since the last {@link #claimNext}, or the time has passed. */
     public void awaitWork(long timeoutNs) {
+        if (me.engagement() != engagement) {
+            disengage();
+        }
         workerBell.await(lastRing, timeoutNs);
     }
 
@@ -181,7 +187,7 @@ public final class WorkerControl implements AutoCloseable {
     /** Leaves the slot. The compute thread has closed its claim; no other thread uses this any more. */
     @Override
     public void close() {
-        me.endEngagement();
+        disengage();
         me.putState(WorkerState.FREE);
         coordinatorBell.ring();
         locks.releaseWorker(me.slot());
@@ -206,7 +212,7 @@ public final class WorkerControl implements AutoCloseable {
     }
 
     private ClaimedChunk claim(JobSlot job, long word) {
-        me.engage(job.slot());
+        engagement = me.engage(engagement, job.slot());
         try {
             if (job.word() == word) {
                 KnownJob known = know(job, word);
@@ -221,7 +227,7 @@ public final class WorkerControl implements AutoCloseable {
             fail(job, word, e.fault(), e.getMessage());
             return null;
         }
-        me.endEngagement();
+        disengage();
         return null;
     }
 
@@ -230,7 +236,7 @@ public final class WorkerControl implements AutoCloseable {
         KnownJob last = known[job.slot()];
         if (last == null || last.word() != word) {
             JobArena arena = job.arena();
-            last = new KnownJob(word, arena, arena.spec());
+            last = new KnownJob(word, arena, arena.spec(JobWord.jobId(word)), arena.checksum());
             known[job.slot()] = last;
         }
         return last;
@@ -243,8 +249,13 @@ public final class WorkerControl implements AutoCloseable {
             // Orders the text before the state; pairs with the coordinator's volatile load of the job word.
             job.changeWord(word, JobWord.of(JobWord.jobId(word), JobState.FAILED));
         }
-        me.endEngagement();
+        disengage();
         announceProgress();
+    }
+
+    /** Lets go of the job slot. */
+    void disengage() {
+        engagement = me.endEngagement(engagement);
     }
 
     private void introduce(boolean supervised) {
@@ -253,6 +264,7 @@ public final class WorkerControl implements AutoCloseable {
         words.putLong(base + PROCESS_START_OFFSET, Processes.startMillis(ProcessHandle.current()));
         words.putInt(base + SUPERVISED_OFFSET, supervised ? 1 : 0);
         words.setMemory(base + HEARTBEATS_OFFSET, LENGTH - HEARTBEATS_OFFSET, (byte) 0);
+        engagement = me.endEngagement(me.engagement());
         // Orders the identity before the state; pairs with WorkerSlot.state().
         me.putState(WorkerState.ATTACHED);
         coordinatorBell.ring();

@@ -50,27 +50,39 @@ final class WorkerSlot {
         return words.getLongVolatile(base + ENGAGEMENT_OFFSET);
     }
 
-    /** {@return whether the hazard word names a job slot; nobody's in a slot that was left or never taken} */
+    /** {@return whether the hazard word names a job slot} */
     boolean isEngaged() {
         return Engagement.jobSlot(engagement()) >= 0;
     }
 
-    /**
-     * Ends an engagement: the owner's, or a dead owner's by the coordinator. Release: orders every touch of the job
-     * slot before it; pairs with {@link #engagement()}.
-     */
+    /** Ends the engagement of a dead owner, or one that somebody else has written into a slot that nobody holds. */
     void endEngagement() {
-        int offset = base + ENGAGEMENT_OFFSET;
-        words.putLongRelease(offset, Engagement.ended(words.getLong(offset)));
+        endEngagement(words.getLong(base + ENGAGEMENT_OFFSET));
+    }
+
+    /**
+     * Ends the owner's engagement. Release: orders every touch of the job slot before it; pairs with {@link
+     * #engagement()}.
+     *
+     * @return the hazard word now
+     */
+    long endEngagement(long own) {
+        long ended = Engagement.ended(own);
+        words.putLongRelease(base + ENGAGEMENT_OFFSET, ended);
+        return ended;
     }
 
     /**
      * Begins an engagement. Full fence: orders the hazard word before the second look at the job word; pairs with
      * {@link JobTable#release}.
+     *
+     * @param own the owner's hazard word so far, which is not read from where others may write
+     * @return the hazard word now
      */
-    void engage(int jobSlot) {
-        int offset = base + ENGAGEMENT_OFFSET;
-        words.putLongVolatile(offset, Engagement.next(words.getLong(offset), jobSlot));
+    long engage(long own, int jobSlot) {
+        long next = Engagement.next(own, jobSlot);
+        words.putLongVolatile(base + ENGAGEMENT_OFFSET, next);
+        return next;
     }
 
     long heartbeats() {

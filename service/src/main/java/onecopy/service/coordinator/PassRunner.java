@@ -93,9 +93,12 @@ final class PassRunner {
             handle.awaitProgress(Math.min(LOOK_AROUND_NS, Math.max(1, deadline.remainingNs())));
             handle.drain(scratch.words(), () -> into.merge(scratch));
             watch.requireSomebody();
-            if (handle.deathCount() > deaths || System.nanoTime() - lookedNs > LOOK_AROUND_NS) {
+            boolean looksAround = System.nanoTime() - lookedNs > LOOK_AROUND_NS;
+            if (handle.deathCount() > deaths || looksAround) {
                 deaths = handle.deathCount();
                 admission.requireUnchanged();
+            }
+            if (looksAround) {
                 handle.lookAfterChunks();
                 lookedNs = System.nanoTime();
             }

@@ -17,6 +17,7 @@ final class Ground implements AutoCloseable {
     private final Path folder;
     private final Path plugins;
     private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
+    /** Guarded by {@link #stages}. */
     private boolean closed;
     private final Thread hook = new Thread(this::clear, "clean-up");
 

@@ -2,8 +2,10 @@ package onecopy.service.worker;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import onecopy.data.fault.OnecopyException;
 import onecopy.service.control.WorkerControl;
 import onecopy.service.query.BatchId;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread beside the compute thread. Ticks the heartbeat, which therefore means "this process runs", not "it makes
@@ -75,12 +77,21 @@ final class Watchdog implements AutoCloseable {
         try {
             while (!closed) {
                 if (control != null) {
-                    look();
+                    lookInSpiteOfDamage();
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, PERIOD_NS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What somebody else wrote into the control file may be refused; the next look may be better. */
+    private void lookInSpiteOfDamage() {
+        try {
+            look();
+        } catch (OnecopyException e) {
+            LoggerFactory.getLogger(Watchdog.class).debug("a look at the control file", e);
         }
     }
 

@@ -87,20 +87,63 @@ class DamagedSlotTest {
         }
     }
 
+    @Test
+    void shouldCountAWorkerAgainThatSeemsToBeComing() throws Exception {
+        try (ControlledFleet fleet = new ControlledFleet(folder, NEVER); WorkerControl worker = fleet.worker()) {
+            setState(fleet, worker.slot(), WorkerState.ATTACHING);
+            Eventually.until("the worker counts again", () -> {
+                worker.tick();
+                return fleet.coordinator.workerCount() == 1;
+            });
+            assertThat(fleet.coordinator.counts().workerDeaths()).isZero();
+        }
+    }
+
+    @Test
+    void shouldNotMindAHazardWordThatSomebodyElseWrote() throws Exception {
+        try (ControlledFleet fleet = new ControlledFleet(folder, NEVER); WorkerControl worker = fleet.worker()) {
+            putHazard(fleet, worker.slot(), 200);
+            assertThat(worker.isEngaged()).isFalse();
+            assertThat(worker.isEngagedInVain()).isFalse();
+            putHazard(fleet, worker.slot(), 1);
+            assertThat(worker.isEngagedInVain()).isFalse();
+            worker.awaitWork(1);
+            try (JobHandle job = fleet.submit(ControlledFleet.job("numbers", 1, 1));
+                    ClaimedChunk claim = worker.claimNext()) {
+                assertThat(claim.publish(new long[]{42})).isTrue();
+                assertThat(job.drain(new long[1], () -> {})).isEqualTo(1);
+            }
+            putHazard(fleet, 1, 1);
+            try (WorkerControl second = fleet.worker()) {
+                assertThat(second.slot()).isEqualTo(1);
+                assertThat(second.isEngaged()).isFalse();
+            }
+        }
+    }
+
     /** Chunk and hazard word stay as they are, the lock goes. */
     private static void leaveLikeTheDead(ControlledFleet fleet, WorkerControl victim) throws IOException {
         long hazard = victim.engagement();
         victim.close();
+        putHazard(fleet, victim.slot(), hazard);
+    }
+
+    private static void putHazard(ControlledFleet fleet, int slot, long hazard) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(fleet.run.controlFile().toFile(), "rw")) {
-            file.seek(ControlFileDescriptor.workerSlotOffset(victim.slot()) + WorkerSlotDescriptor.ENGAGEMENT_OFFSET);
+            file.seek(ControlFileDescriptor.workerSlotOffset(slot) + WorkerSlotDescriptor.ENGAGEMENT_OFFSET);
             file.writeLong(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Long.reverseBytes(hazard) : hazard);
         }
     }
 
     private static void setFree(ControlledFleet fleet, int slot) throws IOException {
+        setState(fleet, slot, WorkerState.FREE);
+    }
+
+    private static void setState(ControlledFleet fleet, int slot, WorkerState state) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(fleet.run.controlFile().toFile(), "rw")) {
             file.seek(ControlFileDescriptor.workerSlotOffset(slot) + WorkerSlotDescriptor.STATE_OFFSET);
-            file.writeInt(WorkerState.FREE.code());
+            int code = state.code();
+            file.writeInt(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(code) : code);
         }
     }
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * every chunk's partial must be merged once, whole and of this job; nobody may touch a slot or an area that is another's;
  * and every job must end.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LedgerInterleavingsTest {
     /** Enough for each defect, in its scenario. */
     private static final int DEFECT_PREEMPTIONS = 2;

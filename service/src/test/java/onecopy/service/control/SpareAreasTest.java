@@ -24,10 +24,10 @@ class SpareAreasTest {
 
     @Test
     void shouldLetAnAreaRestUntilItsWorkerHasMovedOn() {
-        sleeper.engage(0);
+        long hazard = sleeper.engage(Engagement.NONE, 0);
         spares.exchange(0, sleeper, sleeper.engagement());
         assertThat(spares.next()).isEqualTo(FIRST + 1);
-        sleeper.endEngagement();
+        long _ = sleeper.endEngagement(hazard);
         assertThat(spares.next()).isZero();
         spares.exchange(1, sleeper, sleeper.engagement());
         assertThat(spares.next()).isEqualTo(FIRST + 1);

@@ -62,14 +62,17 @@ final class SteppedMemory extends UnsafeBuffer {
         this.defect = defect;
     }
 
-    /** One memory for all worlds: only one lives at a time. */
+    /** One memory for all worlds of a thread: only one lives at a time. */
     private static final class Backing {
-        private static final ByteBuffer BYTES = BufferUtil.allocateDirectAligned(LENGTH, PAD_LENGTH);
-        private static final UnsafeBuffer VIEW = new UnsafeBuffer(BYTES);
+        private static final ThreadLocal<Backing> OF_THREAD = ThreadLocal.withInitial(Backing::new);
+
+        private final ByteBuffer bytes = BufferUtil.allocateDirectAligned(LENGTH, PAD_LENGTH);
+        private final UnsafeBuffer view = new UnsafeBuffer(bytes);
 
         static ByteBuffer cleared() {
-            VIEW.setMemory(0, LENGTH, (byte) 0);
-            return BYTES;
+            Backing backing = OF_THREAD.get();
+            backing.view.setMemory(0, LENGTH, (byte) 0);
+            return backing.bytes;
         }
     }
 

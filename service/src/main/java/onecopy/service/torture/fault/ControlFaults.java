@@ -25,7 +25,7 @@ final class ControlFaults {
     /** Header, fleet state and both bells, as CONTROL.md lays them out. */
     private static final int HEADER_BYTES = 72;
     private static final int[] WORDS = {128, 256, 384};
-    /** Of a slot's damage batches end at once, not only with their time. */
+    /** What batches may get of a damaged slot; none may wait until its time is over. */
     private static final Set<Fault> ALLOWED_OF_SLOT = EnumSet.of(Fault.CORRUPT);
     private static final int WORKER_SLOTS_AT = 4_096;
     private static final int WORKER_SLOT_BYTES = 512;

@@ -22,7 +22,7 @@ public class EndOfEngagementStress {
     private final WorkerSlot worker = new WorkerSlot(words, 0);
 
     public EndOfEngagementStress() {
-        worker.engage(0);
+        long _ = worker.engage(Engagement.NONE, 0);
     }
 
     @Actor

@@ -24,7 +24,7 @@ public class EngagementStress {
 
     @Actor
     public void worker(ZZ_Result result) {
-        worker.engage(0);
+        long _ = worker.engage(Engagement.NONE, 0);
         result.r1 = job.word() == StressMemory.ACTIVE;
     }
 

@@ -27,6 +27,6 @@ final class StressMemory {
 
     /** What the coordinator stores before the job word. */
     static void layOut(UnsafeBuffer words) {
-        new JobSlot(words, 0).arena(LAYOUT).put(new byte[0], new long[2 * CHUNKS]);
+        int _ = new JobSlot(words, 0).arena(LAYOUT).put(JOB_ID, new byte[0], new long[2 * CHUNKS]);
     }
 }
