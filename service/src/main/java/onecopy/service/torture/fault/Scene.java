@@ -33,7 +33,7 @@ import onecopy.service.torture.truth.Numbers;
  */
 public record Scene(Stage stage, Service service, String victim, Numbers numbers, String bystander, Truths truths,
         Disturbances disturbances, Judge judge, Tally tally, AtomicInteger loads, AtomicInteger slowestRecovery) {
-    private static final Duration PLAIN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PLAIN_TIMEOUT = Duration.ofSeconds(20);
 
     /** {@return a batch for the workers over the dataset to which nothing is done: it is answered whatever happened} */
     public Batch plainBatch() {
