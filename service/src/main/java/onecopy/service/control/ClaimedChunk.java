@@ -12,9 +12,7 @@ import org.agrona.concurrent.AtomicBuffer;
 public final class ClaimedChunk implements AutoCloseable {
     private final WorkerControl control;
     private final JobSlot job;
-    private final JobArena arena;
     private final WorkerControl.KnownJob known;
-    private final long jobWord;
     private final int chunk;
     private final long claim;
     private boolean open = true;
@@ -22,9 +20,7 @@ public final class ClaimedChunk implements AutoCloseable {
     ClaimedChunk(WorkerControl control, JobSlot job, WorkerControl.KnownJob known, int chunk, long claim) {
         this.control = control;
         this.job = job;
-        this.arena = known.arena();
         this.known = known;
-        this.jobWord = known.word();
         this.chunk = chunk;
         this.claim = claim;
     }
@@ -36,7 +32,7 @@ public final class ClaimedChunk implements AutoCloseable {
 
     /** {@return the job's id: two claims with the same one have the same specification} */
     public long jobId() {
-        return JobWord.jobId(jobWord);
+        return JobWord.jobId(known.word());
     }
 
     /** {@return the batch the job belongs to, 0 if none} */
@@ -51,17 +47,17 @@ public final class ClaimedChunk implements AutoCloseable {
 
     /** {@return index of the chunk's first element} */
     public long start() {
-        return known.spec().chunkBounds()[2 * chunk];
+        return known.spec().chunkStart(chunk);
     }
 
     /** {@return index after the chunk's last element} */
     public long end() {
-        return known.spec().chunkBounds()[2 * chunk + 1];
+        return known.spec().chunkEnd(chunk);
     }
 
     /** {@return whether the result is still wanted: the job is active and the chunk was not given to another worker} */
     public boolean isWanted() {
-        return job.word() == jobWord && arena.state(chunk) == claim;
+        return job.word() == known.word() && known.arena().state(chunk) == claim;
     }
 
     /** Tells how many elements of the chunk are scanned. */
@@ -76,6 +72,7 @@ public final class ClaimedChunk implements AutoCloseable {
      * @return false where the chunk had been given to another worker, whose result counts
      */
     public boolean publish(long[] partial) {
+        JobArena arena = known.arena();
         int area = ChunkState.area(claim);
         if (!arena.hasArea(area)) {
             // Somebody else has changed the claim: the coordinator finds it.
@@ -108,14 +105,15 @@ public final class ClaimedChunk implements AutoCloseable {
     public void fail(Fault fault, String message) {
         open = false;
         progress(0);
-        control.fail(job, jobWord, fault, message);
+        control.fail(job, known.word(), fault, message);
     }
 
     /** Sets the chunk free at once if it is still this worker's; this worker writes nothing into it any more. */
     @Override
     public void close() {
         if (open) {
-            if (arena.changeState(chunk, claim, ChunkState.free(ChunkState.epoch(claim) + 1, ChunkState.area(claim)))) {
+            if (known.arena().changeState(chunk, claim,
+                    ChunkState.free(ChunkState.epoch(claim) + 1, ChunkState.area(claim)))) {
                 control.wake();
             }
             disengage();

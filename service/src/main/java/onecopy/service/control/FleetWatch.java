@@ -24,8 +24,18 @@ final class FleetWatch {
         /** Whether somebody held its lock who was about to come or to leave, by its state. */
         boolean held;
 
+        private String complaint = "";
+
         boolean hasMoved(WorkerSlot worker) {
             return worker.heartbeats() != heartbeats;
+        }
+
+        /** Once: looks come a hundred times a second. */
+        void complain(WorkerSlot worker, String message) {
+            if (!message.equals(complaint)) {
+                complaint = message;
+                LoggerFactory.getLogger(FleetWatch.class).warn("worker slot {}: {}", worker.slot(), message);
+            }
         }
     }
 
@@ -43,7 +53,7 @@ final class FleetWatch {
             try {
                 look(worker, views[worker.slot()], nowNs);
             } catch (OnecopyException e) {
-                LoggerFactory.getLogger(FleetWatch.class).warn("worker slot {}: {}", worker.slot(), e.getMessage());
+                views[worker.slot()].complain(worker, e.getMessage());
             }
         }
         jobs.sweep();

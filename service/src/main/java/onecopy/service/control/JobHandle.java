@@ -114,10 +114,12 @@ public final class JobHandle implements AutoCloseable {
             long word = requireOpen().state(chunk);
             if (ChunkState.status(word) == ChunkState.DONE) {
                 long found = arena.getPartial(ChunkState.area(word), words);
-                if (found != seal.of(jobId, checksum, start(chunk), end(chunk), words, spec.partialWords())) {
+                if (found != seal.of(jobId, checksum, spec.chunkStart(chunk), spec.chunkEnd(chunk), words,
+                        spec.partialWords())) {
                     throw arena.damaged(
-                            "a result that is not what a worker handed in for elements " + start(chunk) + " to "
-                                    + (end(chunk) - 1));
+                            "a result that is not what a worker handed in for elements " + spec.chunkStart(chunk)
+                                    + " to "
+                                    + (spec.chunkEnd(chunk) - 1));
                 }
                 pending.clear(chunk);
                 lastDrainNs.put(ChunkState.worker(word) % ControlFileDescriptor.WORKER_SLOTS, nowNs);
@@ -189,7 +191,7 @@ public final class JobHandle implements AutoCloseable {
             long elements = table.progressIn(slot.slot());
             for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
                 if (ChunkState.status(arena.state(chunk)) == ChunkState.DONE) {
-                    elements += end(chunk) - start(chunk);
+                    elements += spec.chunkEnd(chunk) - spec.chunkStart(chunk);
                 }
             }
             return Math.min(elements, spec.chunkElements());
@@ -288,9 +290,10 @@ public final class JobHandle implements AutoCloseable {
         OptionalInt toBlame = deaths.note(chunk, workerSlot, System.nanoTime());
         deathCount = deaths.count();
         if (toBlame.isPresent() && lethal == null) {
-            lethal = new Lethal(toBlame.getAsInt(), start(chunk), end(chunk));
+            lethal = new Lethal(toBlame.getAsInt(), spec.chunkStart(chunk), spec.chunkEnd(chunk));
             fail("gave up after " + toBlame.getAsInt() + " workers died computing elements of " + spec.dataset() + "@"
-                    + spec.version() + ", the last one " + start(chunk) + " to " + (end(chunk) - 1));
+                    + spec.version() + ", the last one " + spec.chunkStart(chunk) + " to "
+                    + (spec.chunkEnd(chunk) - 1));
         }
     }
 
@@ -367,15 +370,6 @@ public final class JobHandle implements AutoCloseable {
             throw arena.damaged("job " + JobWord.jobId(word) + " instead of job " + jobId);
         }
         return JobWord.state(word);
-    }
-
-    /** {@return index of a chunk's first element, by what was submitted} */
-    private long start(int chunk) {
-        return spec.chunkBounds()[2 * chunk];
-    }
-
-    private long end(int chunk) {
-        return spec.chunkBounds()[2 * chunk + 1];
     }
 
     private long word(JobState state) {

@@ -34,7 +34,7 @@ final class JobSnapshots {
             switch (ChunkState.status(arena.state(chunk))) {
                 case ChunkState.DONE -> {
                     done++;
-                    doneElements += spec.chunkBounds()[2 * chunk + 1] - spec.chunkBounds()[2 * chunk];
+                    doneElements += spec.chunkEnd(chunk) - spec.chunkStart(chunk);
                 }
                 case ChunkState.CLAIMED -> claimed++;
                 default -> {

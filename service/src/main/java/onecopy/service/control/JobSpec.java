@@ -59,6 +59,16 @@ public record JobSpec(String dataset, long version, JobSource source, Path path,
         return chunkBounds.length / 2;
     }
 
+    /** {@return index of a chunk's first element} */
+    public long chunkStart(int chunk) {
+        return chunkBounds[2 * chunk];
+    }
+
+    /** {@return index after a chunk's last element} */
+    public long chunkEnd(int chunk) {
+        return chunkBounds[2 * chunk + 1];
+    }
+
     /** {@return elements in all chunks together} */
     public long chunkElements() {
         return Runs.elements(chunkBounds);

@@ -166,7 +166,7 @@ class DamagedJobTest {
     private static long expected(JobSpec spec) {
         long sum = 0;
         for (int chunk = 0; chunk < CHUNKS; chunk++) {
-            long[] partial = partial(spec, spec.chunkBounds()[2 * chunk], spec.chunkBounds()[2 * chunk + 1]);
+            long[] partial = partial(spec, spec.chunkStart(chunk), spec.chunkEnd(chunk));
             sum += partial[0] + partial[1];
         }
         return sum;

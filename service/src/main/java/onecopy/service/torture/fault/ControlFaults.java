@@ -63,13 +63,7 @@ final class ControlFaults {
         Disturbance disturbance = scene.disturbances().begin(ALLOWED_OF_SLOT);
         for (int times = 1 + random.nextInt(8); times > 0; times--) {
             OptionalLong _ = aim.awaitWork(scene.service()::workerPids);
-            try (FileChannel channel = open()) {
-                change(channel, placeInSlots());
-            } catch (NoSuchFileException _) {
-                // another fault is restarting the coordinator
-            } catch (IOException e) {
-                throw OnecopyException.ofIo("damage the control file", e);
-            }
+            damage(this::changeSlot);
         }
         LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
         disturbance.end();
@@ -85,7 +79,8 @@ final class ControlFaults {
         };
     }
 
-    private void change(FileChannel channel, long at) throws IOException {
+    private void changeSlot(FileChannel channel) throws IOException {
+        long at = placeInSlots();
         switch (random.nextInt(3)) {
             case 0 -> {
                 ByteBuffer bit = ByteBuffer.allocate(1);
@@ -97,30 +92,36 @@ final class ControlFaults {
         }
     }
 
-    private FileChannel open() throws IOException {
-        return FileChannel.open(scene.stage().run().controlFile(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
     private void damageBeforeRestart() throws InterruptedException {
         Disturbance disturbance = scene.disturbances().begin(ALLOWED);
-        try (FileChannel channel = open()) {
-            damage(channel);
-        } catch (NoSuchFileException _) {
-            // another fault is restarting the coordinator
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("damage the control file", e);
-        }
+        damage(this::changeHead);
         LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
         scene.service().restartAfter(Signal.KILL);
         disturbance.end();
     }
 
-    private void damage(FileChannel channel) throws IOException {
+    private void changeHead(FileChannel channel) throws IOException {
         switch (random.nextInt(4)) {
             case 0 -> channel.truncate(random.nextLong(channel.size()));
             case 1 -> write(channel, 0, HEADER_BYTES);
             case 2 -> write(channel, WORDS[random.nextInt(WORDS.length)], Integer.BYTES);
             default -> write(channel, random.nextInt(HEADER_BYTES), 1);
+        }
+    }
+
+    /** What is done to the open file. */
+    private interface Damage {
+        void befall(FileChannel channel) throws IOException;
+    }
+
+    private void damage(Damage damage) {
+        try (FileChannel channel = FileChannel.open(scene.stage().run().controlFile(), StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            damage.befall(channel);
+        } catch (NoSuchFileException _) {
+            // another fault is restarting the coordinator
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("damage the control file", e);
         }
     }
 
