@@ -36,14 +36,12 @@ public final class Demo {
     private final DemoSettings settings;
     private final PrintWriter out;
     private final Workspace workspace;
-    private final Children children;
     private boolean right = true;
 
-    private Demo(DemoSettings settings, PrintWriter out, Workspace workspace, Children children) {
+    private Demo(DemoSettings settings, PrintWriter out, Workspace workspace) {
         this.settings = settings;
         this.out = out;
         this.workspace = workspace;
-        this.children = children;
     }
 
     /**
@@ -52,27 +50,8 @@ public final class Demo {
      * @return whether every answer was right and the proof holds
      */
     public static boolean run(DemoSettings settings, PrintWriter out) throws InterruptedException {
-        Workspace workspace = Workspace.in(settings.folder(), settings.keep());
-        Children children = new Children(workspace);
-        Thread cleaner = new Thread(() -> {
-            children.close();
-            workspace.close();
-        }, "demo-cleaner");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try {
-            return new Demo(settings, out, workspace, children).run();
-        } finally {
-            children.close();
-            workspace.close();
-            removeHook(cleaner);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException _) {
-            // the JVM is ending already, and the hook is doing its work
+        try (Workspace workspace = Workspace.in(settings.folder(), settings.keep())) {
+            return new Demo(settings, out, workspace).run();
         }
     }
 
@@ -82,7 +61,7 @@ public final class Demo {
         say("It takes about a minute, works in " + workspace.folder() + (workspace.isKept()
                 ? " and leaves it there."
                 : " and removes it at the end."));
-        DemoFleet fleet = DemoFleet.serve(workspace, children, 1);
+        DemoFleet fleet = DemoFleet.serve(workspace, 1);
         example(fleet);
         million(fleet);
         large(fleet, size);
@@ -202,7 +181,7 @@ public final class Demo {
         List<String> arguments = new ArrayList<>(List.of("load", name));
         arguments.addAll(source);
         arguments.addAll(List.of("--no-index", "--store", workspace.store().root().toString()));
-        return children.run("loader", LOADER, arguments, standardInput);
+        return workspace.children().run("loader", LOADER, arguments, standardInput);
     }
 
     private PlainLoop plainLoop(String name) {

@@ -18,21 +18,19 @@ final class DemoFleet {
     private static final long POLL_NS = 20_000_000;
 
     private final Workspace workspace;
-    private final Children children;
     private final Process server;
 
-    private DemoFleet(Workspace workspace, Children children, Process server) {
+    private DemoFleet(Workspace workspace, Process server) {
         this.workspace = workspace;
-        this.children = children;
         this.server = server;
     }
 
     /** {@return a service that is ready} */
-    static DemoFleet serve(Workspace workspace, Children children, int workers) {
+    static DemoFleet serve(Workspace workspace, int workers) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--workers", Integer.toString(workers)));
         arguments.addAll(List.of("--store", workspace.store().root().toString()));
         arguments.addAll(List.of("--run", workspace.run().path().toString()));
-        DemoFleet fleet = new DemoFleet(workspace, children, children.start("coordinator", SERVICE, arguments));
+        DemoFleet fleet = new DemoFleet(workspace, workspace.children().start("coordinator", SERVICE, arguments));
         fleet.awaitWorkers(workers);
         return fleet;
     }
@@ -40,7 +38,7 @@ final class DemoFleet {
     /** Starts workers by hand, beside those the service started. */
     void join(int more, int expected) {
         for (int i = 0; i < more; i++) {
-            children.start("worker", WORKER, List.of("--run", workspace.run().path().toString()));
+            workspace.children().start("worker", WORKER, List.of("--run", workspace.run().path().toString()));
         }
         awaitWorkers(expected);
     }
@@ -48,7 +46,7 @@ final class DemoFleet {
     private void awaitWorkers(int count) {
         long deadlineNs = System.nanoTime() + START_TIMEOUT.toNanos();
         while (attachedWorkers() < count) {
-            children.requireAlive(server, "serve");
+            workspace.children().requireAlive(server, "serve");
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new OnecopyException(Fault.TIMEOUT,
                         count + " workers did not start within " + START_TIMEOUT.toSeconds() + " s");

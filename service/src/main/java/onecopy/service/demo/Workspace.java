@@ -3,49 +3,59 @@ package onecopy.service.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import onecopy.data.command.TemporaryFolders;
+import onecopy.data.command.TemporaryFolder;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
 
 /**
  * A temporary folder with a store, a run directory and settings of its own, so that the demo meets nothing of the
- * user's. Removed when closed unless it is to be kept.
+ * user's, and the processes of the demo. Closing ends these and removes it, unless it is to be kept; a Ctrl-C does the same.
  */
 final class Workspace implements AutoCloseable {
-    private final Path folder;
+    private final TemporaryFolder folder;
+    private final Children children = new Children(this);
     private final boolean kept;
 
-    private Workspace(Path folder, boolean kept) {
-        this.folder = folder;
+    private Workspace(Path parent, boolean kept) {
         this.kept = kept;
+        this.folder = TemporaryFolder.in(parent, "onecopy-demo-", children::close);
+        if (kept) {
+            folder.keep();
+        }
     }
 
     static Workspace in(Path parent, boolean kept) {
+        Workspace workspace = new Workspace(parent, kept);
         try {
-            Path folder = Files.createTempDirectory(parent, "onecopy-demo-");
-            Files.createFile(folder.resolve("settings"));
-            return new Workspace(folder, kept);
+            Files.createFile(workspace.settings());
+            return workspace;
         } catch (IOException e) {
+            workspace.close();
             throw OnecopyException.ofIo("make a folder for the demo in " + parent, e);
         }
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     Store store() {
-        return Store.at(folder.resolve("store"));
+        return Store.at(folder().resolve("store"));
     }
 
     RunDirectory run() {
-        return RunDirectory.at(folder.resolve("run"));
+        return RunDirectory.at(folder().resolve("run"));
     }
 
     /** {@return an empty file: the settings of the demo's processes} */
     Path settings() {
-        return folder.resolve("settings");
+        return folder().resolve("settings");
+    }
+
+    /** {@return the processes that work in it} */
+    Children children() {
+        return children;
     }
 
     boolean isKept() {
@@ -54,13 +64,6 @@ final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        if (kept) {
-            return;
-        }
-        try {
-            TemporaryFolders.remove(folder);
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("remove " + folder, e);
-        }
+        folder.close();
     }
 }

@@ -1,40 +1,30 @@
 package onecopy.service.torture;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import onecopy.data.command.TemporaryFolder;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.torture.plugin.PluginJar;
 import onecopy.service.torture.stage.Stage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The folder of a campaign and the stages in it; closing it, or a Ctrl-C, ends all processes and removes it. Thread-safe. */
+/** The folder of a campaign and the stages in it; closing it, or a Ctrl-C, ends all processes and removes
+ * it, unless a stage in it is to be kept. Thread-safe. */
 final class Ground implements AutoCloseable {
-    private final Path folder;
-    private final Path plugins;
     private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
     /** Guarded by {@link #stages}. */
     private boolean closed;
-    private final Thread hook = new Thread(this::clear, "clean-up");
+    private final TemporaryFolder folder;
+    private final Path plugins;
 
-    private Ground(Path folder) {
-        this.folder = folder;
-        this.plugins = PluginJar.write(folder.resolve("plugins.jar"));
+    private Ground(Path parent) {
+        this.folder = TemporaryFolder.in(parent, "onecopy-torture-", this::closeStages);
+        this.plugins = PluginJar.write(folder.path().resolve("plugins.jar"));
     }
 
     static Ground in(Path parent) {
-        try {
-            Files.createDirectories(parent);
-            Ground ground = new Ground(Files.createTempDirectory(parent, "onecopy-torture-"));
-            Runtime.getRuntime().addShutdownHook(ground.hook);
-            return ground;
-        } catch (IOException e) {
-            throw OnecopyException.ofIo("make a temporary folder in " + parent, e);
-        }
+        return new Ground(parent);
     }
 
     /** {@return the jar with the functions of the torture} */
@@ -52,7 +42,7 @@ final class Ground implements AutoCloseable {
             if (closed) {
                 throw new OnecopyException(Fault.CANCELLED, "the torture is over");
             }
-            Stage stage = Stage.in(folder);
+            Stage stage = Stage.in(folder.path());
             stages.add(stage);
             return stage;
         }
@@ -66,38 +56,21 @@ final class Ground implements AutoCloseable {
 
     /** Ends the processes of a stage and leaves its files. */
     void keep(Stage stage) {
+        folder.keep();
         stage.endProcesses();
         stages.remove(stage);
     }
 
     @Override
     public void close() {
-        clear();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log().debug("the process is ending already", e);
-        }
+        folder.close();
     }
 
-    /** Folders of failed runs that are to be kept keep the folder. */
-    private void clear() {
+    private void closeStages() {
         synchronized (stages) {
             closed = true;
         }
         stages.forEach(Stage::close);
         stages.clear();
-        try {
-            Files.deleteIfExists(plugins);
-            Files.deleteIfExists(folder);
-        } catch (java.nio.file.DirectoryNotEmptyException _) {
-            log().debug("{} is kept", folder);
-        } catch (IOException e) {
-            log().warn("cannot remove {}: {}", folder, e.toString());
-        }
-    }
-
-    private static Logger log() {
-        return LoggerFactory.getLogger(Ground.class);
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecopy.data.command.Installation;
-import onecopy.data.command.TemporaryFolders;
+import onecopy.data.command.TemporaryFolder;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 import onecopy.service.run.RunDirectory;
@@ -148,7 +148,7 @@ public final class Stage implements AutoCloseable {
         endProcesses();
         for (Path root : List.of(folder, run.path())) {
             try {
-                TemporaryFolders.remove(root);
+                TemporaryFolder.removeTree(root);
             } catch (IOException e) {
                 throw OnecopyException.ofIo("remove " + root, e);
             }
