@@ -17,7 +17,7 @@ import onecopy.data.fault.OnecopyException;
  * @param home the folder, absolute
  */
 public record Installation(Path home) {
-    /** Names the folder of the class archives, one a role; the launcher makes them. */
+    /** Names the cache folder. */
     private static final String ARCHIVES_PROPERTY = "onecopy.archives";
     private static final Set<String> VECTOR_ROLES = Set.of("worker", "bench");
 
@@ -51,6 +51,14 @@ public record Installation(Path home) {
     /** {@return the preset of settings, which need not exist} */
     public Path settingsFile() {
         return home.resolve("config").resolve("onecopy.properties");
+    }
+
+    /**
+     * {@return the folder of what is computed once and used at every start: the class archives that the launcher makes, one a
+     * role, and the table of divisors; empty where the launcher named none. It need not exist}
+     */
+    public Optional<Path> cacheFolder() {
+        return Optional.ofNullable(System.getProperty(ARCHIVES_PROPERTY)).map(Path::of);
     }
 
     /** {@return the JVM options of a role: {@code client}, {@code coordinator}, {@code worker}, {@code bench} or {@code loader}} */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import onecopy.data.command.Installation;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
@@ -74,7 +75,7 @@ public final class Coordinator implements AutoCloseable {
         this.locks = locks;
         this.control = control;
         this.supervisor = supervisor;
-        this.divisors = new DivisorsFile(run);
+        this.divisors = new DivisorsFile(run, Installation.find().flatMap(Installation::cacheFolder));
         this.fleet = new Fleet(control, supervisor);
         this.chunks = new ChunkPlanner(settings.chunkPolicy());
         this.planner = new Planner(functions, Divisors.class::isInstance);
