@@ -11,11 +11,14 @@ import onecopy.service.run.RunDirectory;
 /** The command line that starts a supervised worker of this installation. */
 final class WorkerLaunch {
     private static final String MAIN_CLASS = "onecopy.service.worker.WorkerMain";
+    private static final boolean BRIEF = "on".equals(System.getenv("ONECOPY_BRIEF"));
 
     private WorkerLaunch() {}
 
     /**
-     * {@return the command of a worker that meets this coordinator and leaves at the end of its standard input}
+     * {@return the command of a worker that meets this coordinator and leaves at the end of its standard input} In a fleet that
+     * lives for seconds only, as those of tests do, the optimising compiler, which the Vector API needs, and a warm-up would never
+     * pay for themselves: the environment variable {@code ONECOPY_BRIEF=on} leaves them out.
      *
      * @param plugins where it finds functions beside the built-in ones
      */
@@ -26,6 +29,15 @@ final class WorkerLaunch {
             arguments.add(plugins.stream().map(plugin -> plugin.toAbsolutePath().toString())
                     .collect(Collectors.joining(File.pathSeparator)));
         }
-        return Installation.require().javaCommand("worker", MAIN_CLASS, arguments);
+        if (BRIEF) {
+            arguments.add("--brief");
+        }
+        Installation installation = Installation.require();
+        List<String> command = new ArrayList<>(installation.javaCommand("worker", MAIN_CLASS, arguments));
+        if (BRIEF) {
+            command.add(1, "-XX:TieredStopAtLevel=1");
+            command.remove("@" + installation.argumentFile("vector"));
+        }
+        return command;
     }
 }

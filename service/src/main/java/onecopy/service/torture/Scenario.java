@@ -13,12 +13,16 @@ import onecopy.service.torture.truth.Seeds;
  * @param seed of the run
  * @param dataset number in the catalogue
  * @param workers of the fleet
+ * @param brief whether its processes save what pays in a long life only; others are started as users start them
  * @param clients that ask at the same time
  * @param faults to inject
  * @param stopBySignal whether the fleet is stopped by SIGTERM in the end, or by request
  */
-record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind> faults, boolean stopBySignal) {
+record Scenario(long seed, int dataset, int workers, boolean brief, int clients, List<FaultKind> faults,
+        boolean stopBySignal) {
     private static final int[] WORKERS = {1, 1, 1, 1, 2, 2, 3};
+    /** One run in so many has fleets as users start them; each costs three times as much. */
+    private static final int WHOLE = 10;
     private static final int MAX_FAULTS = 3;
     private static final int MAX_CLIENTS = 3;
 
@@ -26,6 +30,7 @@ record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind
         SplittableRandom random = Seeds.ofActor(seed, "scenario");
         int dataset = random.nextInt(Catalogue.SIZE);
         int workers = WORKERS[random.nextInt(WORKERS.length)];
+        boolean brief = random.nextInt(WHOLE) > 0;
         int clients = 1 + random.nextInt(MAX_CLIENTS);
         List<FaultKind> faults = new ArrayList<>();
         int count = 1 + random.nextInt(MAX_FAULTS);
@@ -33,7 +38,7 @@ record Scenario(long seed, int dataset, int workers, int clients, List<FaultKind
             faults.add(FaultKind.draw(random, means));
         }
         boolean stopBySignal = random.nextBoolean();
-        return new Scenario(seed, dataset, workers, clients, judgeable(faults), stopBySignal);
+        return new Scenario(seed, dataset, workers, brief, clients, judgeable(faults), stopBySignal);
     }
 
     /** Where damage must be found, no other fault may make the damaged dataset another one. */

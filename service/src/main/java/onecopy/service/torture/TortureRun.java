@@ -42,7 +42,7 @@ final class TortureRun {
         Disturbances disturbances = new Disturbances();
         Tally tally = new Tally();
         Judge judge = new Judge(stage.run(), truths, disturbances, tally);
-        Service service = new Service(stage, scenario.workers(), ground.plugins());
+        Service service = new Service(stage, scenario.workers(), ground.plugins(), scenario.brief());
         this.scene = new Scene(stage, service, Catalogue.VICTIM, entry.victim(), Catalogue.BYSTANDER, truths,
                 disturbances, judge, tally, new AtomicInteger(), new AtomicInteger());
     }
@@ -108,6 +108,7 @@ final class TortureRun {
         Numbers victim = entry.victim();
         return victim.count() + " " + victim.shape().kind().name().toLowerCase(java.util.Locale.ROOT) + " "
                 + victim.shape().type().label() + (victim.shape().indexed() ? " with index, " : ", ")
-                + scenario.workers() + " workers, " + scenario.clients() + " clients";
+                + scenario.workers() + (scenario.brief() ? " brief" : "") + " workers, " + scenario.clients()
+                + " clients";
     }
 }

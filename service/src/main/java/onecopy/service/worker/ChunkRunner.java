@@ -2,6 +2,7 @@ package onecopy.service.worker;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,14 +22,12 @@ import onecopy.service.scan.ScanSpec;
 
 /** Computes chunks: maps their values, scans them in slices and hands the partials in. Used by the compute thread. */
 final class ChunkRunner implements AutoCloseable {
-    /** For those who start many short-lived fleets: a warm-up costs a worker a second or two of its core. */
-    private static final boolean WARMS_UP = !"off".equals(System.getenv("ONECOPY_WARM_UP"));
     private static final long IDLE_UNMAP_NS = TimeUnit.MINUTES.toNanos(1);
     /** The cores are for batches, and for workers that are still starting. */
     private static final long IDLE_WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Functions functions;
-    private final Path warmUpFile;
+    private final Optional<Path> warmUpFile;
     private final BooleanSupplier leaving;
     private final Consumer<String> say;
     private final MappingCache mappings = new MappingCache();
@@ -38,11 +37,12 @@ final class ChunkRunner implements AutoCloseable {
     private long lastWorkNs = System.nanoTime();
 
     /**
-     * @param warmUpFile the table of divisors, for {@link WarmUp}
+     * @param warmUpFile the table of divisors, for {@link WarmUp}; empty where there is to be none, for it costs a worker a
+     *     second or two of its core
      * @param leaving whether to give a chunk back
      * @param say takes sentences for the log
      */
-    ChunkRunner(Functions functions, Path warmUpFile, BooleanSupplier leaving, Consumer<String> say) {
+    ChunkRunner(Functions functions, Optional<Path> warmUpFile, BooleanSupplier leaving, Consumer<String> say) {
         this.functions = functions;
         this.warmUpFile = warmUpFile;
         this.leaving = leaving;
@@ -94,11 +94,11 @@ final class ChunkRunner implements AutoCloseable {
 
     /** Uses some idle milliseconds to become faster; {@return whether more of them would help} */
     boolean warmUp() {
-        if (!WARMS_UP || System.nanoTime() - lastWorkNs < IDLE_WARM_UP_NS) {
+        if (warmUpFile.isEmpty() || System.nanoTime() - lastWorkNs < IDLE_WARM_UP_NS) {
             return false;
         }
         if (warmUp == null) {
-            warmUp = new WarmUp(kernel(), functions.builtIn(), mappings, warmUpFile);
+            warmUp = new WarmUp(kernel(), functions.builtIn(), mappings, warmUpFile.get());
         }
         return warmUp.step();
     }

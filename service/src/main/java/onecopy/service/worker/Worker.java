@@ -26,11 +26,13 @@ final class Worker {
     private volatile Thread waiting;
     private volatile boolean leaving;
 
-    Worker(RunDirectory run, boolean supervised, Functions functions, Consumer<String> say) {
+    Worker(RunDirectory run, boolean supervised, Functions functions, boolean warmsUp,
+            Consumer<String> say) {
         this.run = run;
         this.supervised = supervised;
         this.say = say;
-        this.runner = new ChunkRunner(functions, run.divisorsFile(), this::hasToLeave, say);
+        this.runner = new ChunkRunner(functions, warmsUp ? Optional.of(run.divisorsFile()) : Optional.empty(),
+                this::hasToLeave, say);
     }
 
     /**

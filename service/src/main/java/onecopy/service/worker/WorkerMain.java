@@ -29,8 +29,7 @@ public final class WorkerMain {
                 return WorkerExit.LEFT;
             }
             Worker worker = new Worker(options.run(), options.supervised(),
-                    new Functions(options.run(), options.plugins()),
-                    WorkerMain::say);
+                    new Functions(options.run(), options.plugins()), !options.brief(), WorkerMain::say);
             leaveOnSignal(worker);
             if (options.supervised()) {
                 SupervisorPipe.watch(System.in, worker::leave);

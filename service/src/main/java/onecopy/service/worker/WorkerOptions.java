@@ -18,11 +18,12 @@ import onecopy.service.run.RunDirectory;
  * @param run where its fleet meets
  * @param supervised whether end of file on standard input means to leave
  * @param plugins jar files and folders with functions
+ * @param brief whether its fleet lives for seconds only: it does not warm up
  * @param help whether only the usage is wanted
  */
-record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, boolean help) {
+record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, boolean brief, boolean help) {
     static final String USAGE = """
-            Usage: onecopy worker [--run DIR] [--plugins PATH] [--config FILE] [--supervised]
+            Usage: onecopy worker [--run DIR] [--plugins PATH] [--config FILE] [--supervised] [--brief]
 
             One more worker for the coordinator of the run directory; waits for one where none runs yet.
             Ctrl-C ends it at any time: its work goes to the others.
@@ -31,6 +32,7 @@ record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, b
               --plugins PATH   jar files or folders with functions, separated like a class path
               --config FILE    read settings from this file instead of config/onecopy.properties
               --supervised     leave at end of file on standard input
+              --brief          do not warm up: the fleet lives for seconds only
             """;
 
     WorkerOptions {
@@ -47,6 +49,7 @@ record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, b
         String run = settings.find("worker", "run").map(Setting::value).orElse("");
         String plugins = settings.find("worker", "plugins").map(Setting::value).orElse("");
         boolean supervised = false;
+        boolean brief = false;
         boolean help = false;
         for (Iterator<String> all = arguments.iterator(); all.hasNext();) {
             String argument = all.next();
@@ -57,13 +60,14 @@ record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, b
                 case "--plugins" -> plugins = value(argument, equals, all);
                 case Settings.CONFIG_OPTION -> value(argument, equals, all);
                 case "--supervised" -> supervised = true;
+                case "--brief" -> brief = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new OnecopyException(Fault.INVALID_ARGUMENT, "unknown argument '" + argument
-                        + "' of worker: it knows --run DIR, --plugins PATH, --config FILE and --supervised");
+                        + "' of worker: it knows --run DIR, --plugins PATH, --config FILE, --supervised and --brief");
             }
         }
         Path directory = run.isBlank() ? RunDirectory.defaultPath(environment) : Path.of(run);
-        return new WorkerOptions(RunDirectory.at(directory), supervised, paths(plugins), help);
+        return new WorkerOptions(RunDirectory.at(directory), supervised, paths(plugins), brief, help);
     }
 
     private static String value(String argument, int equals, Iterator<String> rest) {

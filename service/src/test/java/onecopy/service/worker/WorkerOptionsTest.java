@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 class WorkerOptionsTest {
     @Test
     void shouldTakeTheCommandLineBeforeVariables() {
-        WorkerOptions options = WorkerOptions.parse(List.of("--run=/a", "--plugins", "/x.jar:/y", "--supervised"),
+        WorkerOptions options = WorkerOptions.parse(
+                List.of("--run=/a", "--plugins", "/x.jar:/y", "--supervised", "--brief"),
                 Map.of("ONECOPY_RUN", "/b"));
         assertThat(options.run().path()).isEqualTo(Path.of("/a"));
         assertThat(options.plugins()).containsExactly(Path.of("/x.jar"), Path.of("/y"));
         assertThat(options.supervised()).isTrue();
+        assertThat(options.brief()).isTrue();
     }
 
     @Test
@@ -25,6 +27,7 @@ class WorkerOptionsTest {
         assertThat(options.run().path()).isEqualTo(Path.of("/b"));
         assertThat(options.plugins()).isEmpty();
         assertThat(options.supervised()).isFalse();
+        assertThat(options.brief()).isFalse();
     }
 
     @Test

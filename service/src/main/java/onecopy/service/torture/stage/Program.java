@@ -24,14 +24,19 @@ public final class Program {
         this.errors = errors;
     }
 
-    static Program start(List<String> command, Path folder, String name) {
+    /**
+     * {@return a process that was just started}
+     *
+     * @param brief whether it, and what it starts, is to save what pays in a long life only
+     */
+    static Program start(List<String> command, Path folder, String name, boolean brief) {
         Path output = folder.resolve(name + ".out");
         Path errors = folder.resolve(name + ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("ONECOPY_"));
         builder.environment().put("ONECOPY_CONFIG", folder.resolve(Stage.SETTINGS).toString());
-        builder.environment().put("ONECOPY_WARM_UP", "off");
+        builder.environment().put("ONECOPY_BRIEF", brief ? "on" : "off");
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -16,13 +16,19 @@ public final class Service {
     private final Stage stage;
     private final int workers;
     private final Path plugins;
+    private final boolean brief;
     private Program program;
 
-    /** A service that does not run yet. */
-    public Service(Stage stage, int workers, Path plugins) {
+    /**
+     * A service that does not run yet.
+     *
+     * @param brief as {@link Stage#startService} takes it
+     */
+    public Service(Stage stage, int workers, Path plugins, boolean brief) {
         this.stage = stage;
         this.workers = workers;
         this.plugins = plugins;
+        this.brief = brief;
     }
 
     /**
@@ -31,7 +37,7 @@ public final class Service {
      * @throws OnecopyException with {@link Fault#TIMEOUT} and what it said where it does not get ready
      */
     public synchronized void start() {
-        program = stage.startService(workers, plugins);
+        program = stage.startService(workers, plugins, brief);
         if (!program.awaitWord(READY, START_NS)) {
             String what = program.isAlive() ? "is not ready after 30 s" : "ended with exit code " + program.exitCode();
             throw new OnecopyException(Fault.TIMEOUT, "a service " + what + ": " + program.errors());

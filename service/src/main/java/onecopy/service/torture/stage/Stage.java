@@ -106,29 +106,37 @@ public final class Stage implements AutoCloseable {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("--store", store().root().toString()));
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(java("loader", LOADER_MAIN, all));
-        return start(arguments.getFirst(), command);
+        command.addAll(java("loader", LOADER_MAIN, all, true));
+        return start(arguments.getFirst(), command, true);
     }
 
-    /** {@return a service started on this store} */
-    public Program startService(int workers, Path plugins) {
+    /**
+     * {@return a service started on this store}
+     *
+     * @param brief whether its processes are to save what pays in a long life only; otherwise they are started as users start
+     *     them
+     */
+    public Program startService(int workers, Path plugins, boolean brief) {
         return start("serve", java("coordinator", SERVICE_MAIN, List.of("serve", "--workers",
                 Integer.toString(workers), "--store", store().root().toString(), "--run", run.path().toString(),
-                "--plugins", plugins.toString())));
+                "--plugins", plugins.toString()), brief), brief);
     }
 
     /** The optimising compiler would compete with the fleet for cores while it pays for nothing in such a short life. */
-    private List<String> java(String role, String mainClass, List<String> arguments) {
+    private List<String> java(String role, String mainClass, List<String> arguments, boolean brief) {
         List<String> command = new ArrayList<>(Installation.require().javaCommand(role, mainClass, arguments));
-        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporaryFolder()));
+        command.add(1, "-Djava.io.tmpdir=" + temporaryFolder());
+        if (brief) {
+            command.add(1, "-XX:TieredStopAtLevel=1");
+        }
         return command;
     }
 
-    private synchronized Program start(String name, List<String> command) {
+    private synchronized Program start(String name, List<String> command, boolean brief) {
         if (closed) {
             throw new IllegalStateException(this.name() + " has been cleared");
         }
-        Program program = Program.start(command, folder, name + "-" + programs.size());
+        Program program = Program.start(command, folder, name + "-" + programs.size(), brief);
         programs.add(program);
         return program;
     }

@@ -44,7 +44,7 @@ class LeaksTest {
     @Test
     void shouldFindAProcess() {
         Program sleeper = Program.start(List.of("bash", "-c", "sleep 60; true", stage.name()), stage.folder(),
-                "sleeper");
+                "sleeper", true);
 
         assertThat(found()).anyMatch(leak -> leak.startsWith("process " + sleeper.pid() + " is left"));
         stage.endProcesses();
