@@ -104,7 +104,12 @@ public final class TestFleet implements AutoCloseable {
         };
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(Installation.require().javaCommand(role, SERVICE_MAIN, all));
+        List<String> line = new ArrayList<>(Installation.require().javaCommand(role, SERVICE_MAIN, all));
+        if (!role.equals("client")) {
+            line.add(1, "-XX:TieredStopAtLevel=1");
+        }
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("ONECOPY_BRIEF", "on");
         builder.environment().put("ONECOPY_STORE", store.root().toString());
         builder.environment().put("ONECOPY_RUN", run.path().toString());
         builder.directory(folder.toFile()).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnabledOnOs(OS.LINUX)
 class TortureIT {
     private static final Path ARCHIVE = Path.of(System.getProperty("onecopy.archive", "none"));
-    private static final int RUNS = 40;
+    private static final int RUNS = 200;
     private static final long LIMIT_MINUTES = 30;
 
     @TempDir
