@@ -75,11 +75,21 @@ public record Installation(Path home) {
      * @param arguments its arguments
      */
     public List<String> javaCommand(String role, String mainClass, List<String> arguments) {
+        return javaCommand(role, mainClass, arguments, false);
+    }
+
+    /**
+     * {@return the same for a process that lives for seconds only, where it is brief} The optimising compiler would never pay
+     * for itself, and without it neither would the Vector API: such a process has neither.
+     */
+    public List<String> javaCommand(String role, String mainClass, List<String> arguments, boolean brief) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + argumentFile(role));
         command.add("@" + argumentFile("logging"));
-        if (VECTOR_ROLES.contains(role) && ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+        if (brief) {
+            command.add("-XX:TieredStopAtLevel=1");
+        } else if (VECTOR_ROLES.contains(role) && ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
             command.add("@" + argumentFile("vector"));
         }
         command.addAll(archiveOptions(role));

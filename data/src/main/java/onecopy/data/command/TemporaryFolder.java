@@ -3,12 +3,12 @@ package onecopy.data.command;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,7 +30,7 @@ public final class TemporaryFolder implements AutoCloseable {
     /**
      * {@return a new, empty folder that only its owner can enter}
      *
-     * @param parent made where it is not there
+     * @param parent holds it, and exists
      * @param prefix the first letters of its name
      * @param first what ends those who work in the folder, before it goes; called once, by any thread
      * @throws OnecopyException with {@link Fault#CANCELLED} where the process is ending already
@@ -49,7 +49,6 @@ public final class TemporaryFolder implements AutoCloseable {
             throw new OnecopyException(Fault.CANCELLED, "the process is ending", e);
         }
         try {
-            Files.createDirectories(parent);
             path = Files.createTempDirectory(parent, prefix);
         } catch (IOException e) {
             forgetHook();
@@ -104,10 +103,18 @@ public final class TemporaryFolder implements AutoCloseable {
 
     /** It is renamed first, so that threads that are still at work with its old name put nothing more there. */
     private void removeOrWarn() {
+        Path gone = path.resolveSibling(path.getFileName() + ".gone");
         try {
-            removeTree(Files.move(path, path.resolveSibling(path.getFileName() + ".gone")));
+            Files.move(path, gone);
+        } catch (NoSuchFileException _) {
+            return;
+        } catch (IOException _) {
+            gone = path;
+        }
+        try {
+            removeTree(gone);
         } catch (IOException e) {
-            log().warn("cannot remove {}: {}", path, e.toString());
+            LoggerFactory.getLogger(TemporaryFolder.class).warn("cannot remove {}: {}", gone, e.toString());
         }
     }
 
@@ -119,10 +126,6 @@ public final class TemporaryFolder implements AutoCloseable {
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, new Deletion());
         }
-    }
-
-    private static Logger log() {
-        return LoggerFactory.getLogger(TemporaryFolder.class);
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

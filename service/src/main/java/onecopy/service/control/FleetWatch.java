@@ -1,6 +1,7 @@
 package onecopy.service.control;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.OnecopyException;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,8 @@ import org.slf4j.LoggerFactory;
  * Time is measured on this process's clock alone. Used by one thread, under the job table's lock.
  */
 final class FleetWatch {
+    private static final long REMINDER_NS = TimeUnit.MINUTES.toNanos(1);
+
     private final FleetLocks locks;
     private final JobTable jobs;
     private final WorkerSlot[] workers;
@@ -25,15 +28,17 @@ final class FleetWatch {
         boolean held;
 
         private String complaint = "";
+        private long complainedNs;
 
         boolean hasMoved(WorkerSlot worker) {
             return worker.heartbeats() != heartbeats;
         }
 
-        /** Once: looks come a hundred times a second. */
-        void complain(WorkerSlot worker, String message) {
-            if (!message.equals(complaint)) {
+        /** Now and then: looks come a hundred times a second. */
+        void complain(WorkerSlot worker, String message, long nowNs) {
+            if (!message.equals(complaint) || nowNs - complainedNs > REMINDER_NS) {
                 complaint = message;
+                complainedNs = nowNs;
                 LoggerFactory.getLogger(FleetWatch.class).warn("worker slot {}: {}", worker.slot(), message);
             }
         }
@@ -53,7 +58,7 @@ final class FleetWatch {
             try {
                 look(worker, views[worker.slot()], nowNs);
             } catch (OnecopyException e) {
-                views[worker.slot()].complain(worker, e.getMessage());
+                views[worker.slot()].complain(worker, e.getMessage(), nowNs);
             }
         }
         jobs.sweep();

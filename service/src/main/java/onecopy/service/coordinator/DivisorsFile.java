@@ -2,6 +2,7 @@ package onecopy.service.coordinator;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -51,10 +52,12 @@ final class DivisorsFile {
         if (cached.isEmpty()) {
             return DivisorTable.sieved();
         }
-        try {
-            return DivisorTable.mapped(cached.get());
-        } catch (OnecopyException e) {
-            log().debug("no table of divisors to begin with", e);
+        if (Files.isRegularFile(cached.get(), LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                return DivisorTable.mapped(cached.get());
+            } catch (OnecopyException e) {
+                log().debug("the table of divisors is made again", e);
+            }
         }
         DivisorTable table = DivisorTable.sieved();
         try {

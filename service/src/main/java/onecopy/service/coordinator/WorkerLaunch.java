@@ -11,33 +11,34 @@ import onecopy.service.run.RunDirectory;
 /** The command line that starts a supervised worker of this installation. */
 final class WorkerLaunch {
     private static final String MAIN_CLASS = "onecopy.service.worker.WorkerMain";
-    private static final boolean BRIEF = "on".equals(System.getenv("ONECOPY_BRIEF"));
+    private static final boolean BRIEF = "true".equals(System.getenv("ONECOPY_BRIEF"));
 
     private WorkerLaunch() {}
 
     /**
-     * {@return the command of a worker that meets this coordinator and leaves at the end of its standard input} In a fleet that
-     * lives for seconds only, as those of tests do, the optimising compiler, which the Vector API needs, and a warm-up would never
-     * pay for themselves: the environment variable {@code ONECOPY_BRIEF=on} leaves them out.
+     * {@return the command of a worker that meets this coordinator and leaves at the end of its standard input}
      *
      * @param plugins where it finds functions beside the built-in ones
      */
     static List<String> of(RunDirectory run, List<Path> plugins) {
+        return of(run, plugins, BRIEF);
+    }
+
+    /**
+     * {@return the same}
+     *
+     * @param brief whether the fleet lives for seconds only, as those of tests do: nothing is done then that pays later
+     */
+    static List<String> of(RunDirectory run, List<Path> plugins, boolean brief) {
         List<String> arguments = new ArrayList<>(List.of("--run", run.path().toString(), "--supervised"));
         if (!plugins.isEmpty()) {
             arguments.add("--plugins");
             arguments.add(plugins.stream().map(plugin -> plugin.toAbsolutePath().toString())
                     .collect(Collectors.joining(File.pathSeparator)));
         }
-        if (BRIEF) {
+        if (brief) {
             arguments.add("--brief");
         }
-        Installation installation = Installation.require();
-        List<String> command = new ArrayList<>(installation.javaCommand("worker", MAIN_CLASS, arguments));
-        if (BRIEF) {
-            command.add(1, "-XX:TieredStopAtLevel=1");
-            command.remove("@" + installation.argumentFile("vector"));
-        }
-        return command;
+        return Installation.require().javaCommand("worker", MAIN_CLASS, arguments, brief);
     }
 }

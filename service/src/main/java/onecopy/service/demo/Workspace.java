@@ -31,7 +31,7 @@ final class Workspace implements AutoCloseable {
             Files.createFile(workspace.settings());
             return workspace;
         } catch (IOException e) {
-            workspace.close();
+            workspace.folder.close();
             throw OnecopyException.ofIo("make a folder for the demo in " + parent, e);
         }
     }

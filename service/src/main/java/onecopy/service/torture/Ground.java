@@ -1,5 +1,7 @@
 package onecopy.service.torture;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +10,12 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.torture.plugin.PluginJar;
 import onecopy.service.torture.stage.Stage;
+import org.slf4j.LoggerFactory;
 
-/** The folder of a campaign and the stages in it; closing it, or a Ctrl-C, ends all processes and removes
- * it, unless a stage in it is to be kept. Thread-safe. */
+/**
+ * The folder of a campaign and the stages in it. Closing it, or a Ctrl-C, ends all processes and removes it, unless a stage
+ * in it is to be kept. Thread-safe.
+ */
 final class Ground implements AutoCloseable {
     private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
     /** Guarded by {@link #stages}. */
@@ -24,7 +29,11 @@ final class Ground implements AutoCloseable {
     }
 
     static Ground in(Path parent) {
-        return new Ground(parent);
+        try {
+            return new Ground(Files.createDirectories(parent));
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("make the folder " + parent, e);
+        }
     }
 
     /** {@return the jar with the functions of the torture} */
@@ -54,11 +63,15 @@ final class Ground implements AutoCloseable {
         stages.remove(stage);
     }
 
-    /** Ends the processes of a stage and leaves its files. */
+    /** Ends the processes of a stage and leaves its files, unless the torture was interrupted: no run has failed by that. */
     void keep(Stage stage) {
-        folder.keep();
         stage.endProcesses();
-        stages.remove(stage);
+        synchronized (stages) {
+            if (!closed) {
+                folder.keep();
+                stages.remove(stage);
+            }
+        }
     }
 
     @Override
@@ -70,7 +83,16 @@ final class Ground implements AutoCloseable {
         synchronized (stages) {
             closed = true;
         }
-        stages.forEach(Stage::close);
+        stages.forEach(Stage::endProcesses);
+        stages.forEach(Ground::closeOrWarn);
         stages.clear();
+    }
+
+    private static void closeOrWarn(Stage stage) {
+        try {
+            stage.close();
+        } catch (OnecopyException e) {
+            LoggerFactory.getLogger(Ground.class).warn("{}", e.getMessage());
+        }
     }
 }

@@ -30,7 +30,7 @@ record Scenario(long seed, int dataset, int workers, boolean brief, int clients,
         SplittableRandom random = Seeds.ofActor(seed, "scenario");
         int dataset = random.nextInt(Catalogue.SIZE);
         int workers = WORKERS[random.nextInt(WORKERS.length)];
-        boolean brief = random.nextInt(WHOLE) > 0;
+        boolean brief = Seeds.ofActor(seed, "brief").nextInt(WHOLE) > 0;
         int clients = 1 + random.nextInt(MAX_CLIENTS);
         List<FaultKind> faults = new ArrayList<>();
         int count = 1 + random.nextInt(MAX_FAULTS);

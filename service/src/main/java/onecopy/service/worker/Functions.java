@@ -13,7 +13,10 @@ import onecopy.service.control.FunctionRef;
 import onecopy.service.run.OwnFiles;
 import onecopy.service.run.RunDirectory;
 
-/** The functions a worker can compute; looked for when the first job needs one, unless there are plug-ins to check. */
+/**
+ * The functions a worker can compute; those that are not built in are looked for when the first job needs one, unless there
+ * are plug-ins to check.
+ */
 final class Functions {
     private final Divisors divisors;
     private final Path[] plugins;
@@ -56,12 +59,11 @@ final class Functions {
         if (references.isEmpty()) {
             return List.of();
         }
-        if (registry == null) {
-            registry = FunctionRegistry.of(divisors, plugins);
-        }
         List<ElementFunction> functions = new ArrayList<>();
         for (FunctionRef reference : references) {
-            ElementFunction function = registry.require(reference.name());
+            ElementFunction function = reference.name().equals(divisors.name())
+                    ? divisors
+                    : registry().require(reference.name());
             if (function.version() != reference.version()) {
                 throw new OnecopyException(Fault.INVALID_ARGUMENT, "a worker has version " + function.version()
                         + " of function '" + reference.name() + "', the coordinator asks for " + reference.version()
@@ -70,5 +72,12 @@ final class Functions {
             functions.add(function);
         }
         return functions;
+    }
+
+    private FunctionRegistry registry() {
+        if (registry == null) {
+            registry = FunctionRegistry.of(divisors, plugins);
+        }
+        return registry;
     }
 }

@@ -49,7 +49,7 @@ record WorkerOptions(RunDirectory run, boolean supervised, List<Path> plugins, b
         String run = settings.find("worker", "run").map(Setting::value).orElse("");
         String plugins = settings.find("worker", "plugins").map(Setting::value).orElse("");
         boolean supervised = false;
-        boolean brief = false;
+        boolean brief = settings.find("worker", "brief").map(Setting::value).filter("true"::equals).isPresent();
         boolean help = false;
         for (Iterator<String> all = arguments.iterator(); all.hasNext();) {
             String argument = all.next();

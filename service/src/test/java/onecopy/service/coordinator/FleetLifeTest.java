@@ -71,6 +71,7 @@ class FleetLifeTest {
 
     @Test
     void shouldShareOneTableOfDivisorsAmongTheWorkers() throws Exception {
+        fleet.startWhole();
         Process service = fleet.startService("serve", "--workers", "2");
         assertAnswers();
         for (ProcessHandle worker : service.children().toList()) {

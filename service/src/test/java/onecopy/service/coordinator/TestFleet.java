@@ -33,6 +33,7 @@ public final class TestFleet implements AutoCloseable {
     private final Store store;
     private final RunDirectory run;
     private final List<Process> processes = new ArrayList<>();
+    private boolean brief = true;
 
     /**
      * A command that has ended.
@@ -48,6 +49,11 @@ public final class TestFleet implements AutoCloseable {
         this.folder = folder;
         this.store = Store.at(folder.resolve("store"));
         this.run = RunDirectory.at(folder.resolve("run"));
+    }
+
+    /** Has the processes that are started from now on start as users start them, and not as in a life of seconds. */
+    public void startWhole() {
+        brief = false;
     }
 
     /** {@return the run directory} */
@@ -104,12 +110,9 @@ public final class TestFleet implements AutoCloseable {
         };
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
-        List<String> line = new ArrayList<>(Installation.require().javaCommand(role, SERVICE_MAIN, all));
-        if (!role.equals("client")) {
-            line.add(1, "-XX:TieredStopAtLevel=1");
-        }
-        ProcessBuilder builder = new ProcessBuilder(line);
-        builder.environment().put("ONECOPY_BRIEF", "on");
+        ProcessBuilder builder = new ProcessBuilder(
+                Installation.require().javaCommand(role, SERVICE_MAIN, all, brief));
+        builder.environment().put("ONECOPY_BRIEF", Boolean.toString(brief));
         builder.environment().put("ONECOPY_STORE", store.root().toString());
         builder.environment().put("ONECOPY_RUN", run.path().toString());
         builder.directory(folder.toFile()).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Forty fleets, started as users start them: by the launcher of the archive. Run by the module that makes it, after
+ * Two hundred fleets, tortured as users torture them: by the launcher of the archive. Run by the module that makes it, after
  * it did.
  */
 @EnabledOnOs(OS.LINUX)

@@ -27,12 +27,11 @@ public final class Workplace implements AutoCloseable {
 
     /** {@return a workplace in a new folder inside this one} */
     public static Workplace in(Path parent) {
-        Workplace place = new Workplace(parent);
         try {
+            Workplace place = new Workplace(Files.createDirectories(parent));
             Files.createFile(place.settings());
             return place;
         } catch (IOException e) {
-            place.close();
             throw OnecopyException.ofIo("make a temporary folder in " + parent, e);
         }
     }

@@ -94,8 +94,9 @@ final class ProcessFaults {
         long startNs = System.nanoTime();
         scene.service().restartAfter(signal);
         disturbance.end();
-        boolean _ = scene.judge().ask(scene.plainBatch());
-        int recoveryMs = (int) ((System.nanoTime() - startNs) / 1_000_000);
-        scene.slowestRecovery().accumulateAndGet(recoveryMs, Math::max);
+        if (scene.judge().ask(scene.plainBatch())) {
+            int recoveryMs = (int) ((System.nanoTime() - startNs) / 1_000_000);
+            scene.slowestRecovery().accumulateAndGet(recoveryMs, Math::max);
+        }
     }
 }

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A report for scripts ({@link OutputFormat#JSON}): one object with {@code seed}, {@code runs}, {@code failed_runs},
  * {@code batches}, {@code exact}, {@code typed} (counts by error code), {@code wrong}, {@code hangs},
- * {@code unexpected}, {@code leaks}, {@code injected} (counts by kind of fault), {@code slowest_restart_ms},
+ * {@code unexpected}, {@code leaks}, {@code injected} (counts by kind of fault), {@code slowest_restart_ms}
+ * and {@code slowest_restart_seed} (where a batch was answered after a coordinator was ended),
  * {@code elapsed_ms}, {@code shortcomings} and {@code failures}, an array of objects with {@code run}, {@code seed},
  * {@code faults}, {@code complaints} and {@code leaks}.
  */
@@ -34,7 +35,10 @@ public final class ReportJson {
         root.put("leaks", report.leaks());
         ObjectNode injected = root.putObject("injected");
         report.injected().forEach((kind, count) -> injected.put(kind.label(), count));
-        root.put("slowest_restart_ms", report.slowestRecovery().toMillis());
+        report.slowestRestart().ifPresent(slowest -> {
+            root.put("slowest_restart_ms", slowest.slowestRecovery().toMillis());
+            root.put("slowest_restart_seed", slowest.seed());
+        });
         root.put("elapsed_ms", report.elapsed().toMillis());
         ArrayNode shortcomings = root.putArray("shortcomings");
         report.shortcomings().forEach(shortcomings::add);

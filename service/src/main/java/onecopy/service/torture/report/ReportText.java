@@ -33,9 +33,10 @@ public final class ReportText {
         new TextTable(faults, "lr").print(out);
         out.println();
         report.shortcomings().forEach(out::println);
-        out.printf("slowest restart of a coordinator, signal to next answer, %,d ms; %,.1f s in all%n",
-                report.slowestRecovery().toMillis(),
-                report.elapsed().toMillis() / 1e3);
+        report.slowestRestart().ifPresent(slowest -> out.printf(
+                "slowest restart of a coordinator, from its end to the next answer: %,d ms (seed %d: %s; %s)%n",
+                slowest.slowestRecovery().toMillis(), slowest.seed(), slowest.scenery(), labels(slowest)));
+        out.printf("%,d runs in %,.1f s%n", report.results().size(), report.elapsed().toMillis() / 1e3);
         out.println(report.passed()
                 ? "Every batch ended in the exact answer or a typed error, in time, and nothing is left."
                 : report.failedRuns() + " of " + report.results().size() + " runs failed.");
@@ -49,11 +50,15 @@ public final class ReportText {
         return new String[]{what, figure};
     }
 
+    private static String labels(RunResult result) {
+        return result.faults().stream().map(FaultKind::label).collect(Collectors.joining(", "));
+    }
+
     /** {@return what is to be said of a run that failed, in lines} */
     public static String failure(RunResult result) {
         List<String> lines = new ArrayList<>();
         lines.add("run " + result.number() + " failed: seed " + result.seed() + "; " + result.scenery() + "; faults: "
-                + result.faults().stream().map(FaultKind::label).collect(Collectors.joining(", ")));
+                + labels(result));
         result.counts().complaints().stream().limit(MAX_COMPLAINTS).forEach(complaint -> lines.add("  " + complaint));
         int more = result.counts().complaints().size() - MAX_COMPLAINTS;
         if (more > 0) {

@@ -17,7 +17,7 @@ import onecopy.service.torture.fault.FaultKind;
  * @param counts of its batches
  * @param leaks a sentence for each thing that was left behind
  * @param slowestRecovery from a signal to a coordinator to the first answer of its successor; zero where none
- *     was ended
+ *     was ended, or the batch that asked ended in an error it was allowed
  * @param elapsed of the whole run
  * @param kept its folder, where it failed and was to be kept
  */

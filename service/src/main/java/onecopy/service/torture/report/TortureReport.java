@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import onecopy.data.fault.Fault;
 import onecopy.service.torture.fault.FaultKind;
@@ -79,9 +80,10 @@ public record TortureReport(long seed, List<RunResult> results, Duration elapsed
         return injected;
     }
 
-    /** {@return the longest that a coordinator was missing} */
-    public Duration slowestRecovery() {
-        return results.stream().map(RunResult::slowestRecovery).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    /** {@return the run in which a coordinator was missing for longest; empty where no batch was answered after one was ended} */
+    public Optional<RunResult> slowestRestart() {
+        return results.stream().filter(result -> result.slowestRecovery().isPositive())
+                .max(Comparator.comparing(RunResult::slowestRecovery));
     }
 
     private long sum(ToLongFunction<RunResult> figure) {

@@ -36,7 +36,7 @@ public final class Program {
                 .redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("ONECOPY_"));
         builder.environment().put("ONECOPY_CONFIG", folder.resolve(Stage.SETTINGS).toString());
-        builder.environment().put("ONECOPY_BRIEF", brief ? "on" : "off");
+        builder.environment().put("ONECOPY_BRIEF", Boolean.toString(brief));
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -122,13 +122,9 @@ public final class Stage implements AutoCloseable {
                 "--plugins", plugins.toString()), brief), brief);
     }
 
-    /** The optimising compiler would compete with the fleet for cores while it pays for nothing in such a short life. */
     private List<String> java(String role, String mainClass, List<String> arguments, boolean brief) {
-        List<String> command = new ArrayList<>(Installation.require().javaCommand(role, mainClass, arguments));
+        List<String> command = new ArrayList<>(Installation.require().javaCommand(role, mainClass, arguments, brief));
         command.add(1, "-Djava.io.tmpdir=" + temporaryFolder());
-        if (brief) {
-            command.add(1, "-XX:TieredStopAtLevel=1");
-        }
         return command;
     }
 
@@ -154,12 +150,11 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         endProcesses();
-        for (Path root : List.of(folder, run.path())) {
-            try {
-                TemporaryFolder.removeTree(root);
-            } catch (IOException e) {
-                throw OnecopyException.ofIo("remove " + root, e);
-            }
+        try {
+            TemporaryFolder.removeTree(run.path());
+            TemporaryFolder.removeTree(folder);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("remove " + name(), e);
         }
     }
 }
