@@ -1,6 +1,7 @@
 package onecopy.loader.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,20 @@ public record RawSource(Path file, ElementType type, ByteOrder order) implements
     private long sizeBytes() {
         RegularFile.require(file);
         try {
-            return Files.size(file);
+            long sizeBytes = Files.size(file);
+            if (sizeBytes == 0 && hasContent()) {
+                throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot read " + file
+                        + ": it says it has 0 bytes and has more, as files of the kernel do; copy it to another file first");
+            }
+            return sizeBytes;
         } catch (IOException e) {
             throw OnecopyException.ofIo("read " + file, e);
+        }
+    }
+
+    private boolean hasContent() throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return bytes.read() >= 0;
         }
     }
 }

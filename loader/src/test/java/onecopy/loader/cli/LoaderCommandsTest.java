@@ -203,13 +203,20 @@ class LoaderCommandsTest {
 
     /** Reading its first byte fails with EIO, as it does on a failing disk. */
     @ParameterizedTest
-    @ValueSource(strings = {"--text", "--column 1 --csv", "--npy"})
+    @ValueSource(strings = {"--text", "--column 1 --csv", "--npy", "--type int32 --raw"})
     @EnabledOnOs(OS.LINUX)
     void shouldSayWhichSourceADiskFailsToRead(String options) {
         assertRefused(run(("load x " + options + " /proc/self/mem").split(" ")), Fault.IO,
                 "cannot read /proc/self/mem: Input/output error");
         assertThat(run("list")).isZero();
         assertThat(out).startsWith("no datasets");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNotTakeAFileOfTheKernelForAnEmptyOne() {
+        assertRefused(run("load", "x", "--type", "int32", "--raw", "/proc/self/status"), Fault.INVALID_ARGUMENT,
+                "cannot read /proc/self/status: it says it has 0 bytes and has more");
     }
 
     @Test

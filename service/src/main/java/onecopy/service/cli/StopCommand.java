@@ -34,7 +34,9 @@ public final class StopCommand implements Callable<Integer> {
         for (long pid : pids) {
             if (!ProcessEnd.await(pid, deadlineNs - System.nanoTime())) {
                 throw new OnecopyException(Fault.TIMEOUT,
-                        "process " + pid + " still runs; end it with 'kill -9 " + pid + "'");
+                        "process " + pid + " still runs; if it is one of onecopy's ('ps -fp " + pid
+                                + "'), end it with 'kill -9 "
+                                + pid + "'");
             }
         }
         spec.commandLine().getOut().println("stopped coordinator " + last.pid() + " and "

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.kernel.SystemCall;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -14,6 +15,7 @@ import org.agrona.concurrent.AtomicBuffer;
 final class ArenaPages implements AutoCloseable {
     /** What an ordinary job takes is kept for the next one; more is given back. */
     private static final int KEPT_LENGTH = 1 << 20;
+    private static final long MADV_REMOVE = 9;
     private static final byte[] ZEROS = new byte[64 << 10];
 
     private final RandomAccessFile file;
@@ -45,11 +47,14 @@ final class ArenaPages implements AutoCloseable {
         }
     }
 
-    /** Gives a slot's pages back where there are many; nobody may be touching the slot. */
+    /** Gives a slot's pages back where there are many and the file system takes them; nobody may be touching the slot. */
     void trim(int slot) {
         if (presentLengths[slot] > KEPT_LENGTH) {
-            LinuxCalls.removePages(words.addressOffset() + ControlFileDescriptor.jobSlotOffset(slot) + KEPT_LENGTH,
-                    JobSlotDescriptor.LENGTH - KEPT_LENGTH);
+            if (SystemCall.areAvailable()) {
+                SystemCall.MADVISE.invoke(
+                        words.addressOffset() + ControlFileDescriptor.jobSlotOffset(slot) + KEPT_LENGTH,
+                        JobSlotDescriptor.LENGTH - KEPT_LENGTH, MADV_REMOVE, 0);
+            }
             presentLengths[slot] = KEPT_LENGTH;
         }
     }

@@ -1,5 +1,6 @@
 package onecopy.service.control;
 
+import onecopy.service.kernel.SystemCall;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -9,7 +10,7 @@ import org.agrona.concurrent.AtomicBuffer;
 sealed interface Doorbell permits FutexDoorbell, IdleDoorbell {
     /** {@return the doorbell this platform has: a futex on Linux, else polling with an idle strategy} */
     static Doorbell create(AtomicBuffer words, int offset) {
-        return LinuxCalls.areAvailable() ? new FutexDoorbell(words, offset) : new IdleDoorbell(words, offset);
+        return SystemCall.areAvailable() ? new FutexDoorbell(words, offset) : new IdleDoorbell(words, offset);
     }
 
     /** {@return the word now; read it before looking for what a ring may announce} */

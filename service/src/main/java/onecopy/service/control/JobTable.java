@@ -15,6 +15,10 @@ import org.agrona.concurrent.AtomicBuffer;
  * moved.
  */
 final class JobTable implements AutoCloseable {
+    private static final long NO_JOB = 0;
+    /** In place of a job: workers that a stray write lured into the slot. */
+    private static final long GUESTS = -1;
+
     final ReentrantLock lock = new ReentrantLock();
     final Condition moved = lock.newCondition();
     final FleetCounters counters = new FleetCounters();
@@ -22,7 +26,8 @@ final class JobTable implements AutoCloseable {
     private final WorkerSlot[] workers;
     private final JobSlot[] slots = new JobSlot[ControlFileDescriptor.JOB_SLOTS];
     private final JobHandle[] open = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
-    private final boolean[] leaving = new boolean[ControlFileDescriptor.JOB_SLOTS];
+    /** By slot: the closed job that workers have not left yet, {@link #GUESTS} or {@link #NO_JOB}. */
+    private final long[] leaving = new long[ControlFileDescriptor.JOB_SLOTS];
     private final ArenaPages pages;
     private final Doorbell workerBell;
     private long lastJobId;
@@ -68,7 +73,7 @@ final class JobTable implements AutoCloseable {
     /** {@return whether a job is open, or its slot not yet left by all; under the lock} */
     boolean isBusy() {
         for (int slot = 0; slot < open.length; slot++) {
-            if (open[slot] != null || leaving[slot]) {
+            if (open[slot] != null || leaving[slot] != NO_JOB) {
                 return true;
             }
         }
@@ -107,7 +112,7 @@ final class JobTable implements AutoCloseable {
         try {
             if (!closed && open[slot.slot()] != null) {
                 open[slot.slot()] = null;
-                leaving[slot.slot()] = true;
+                leaving[slot.slot()] = jobId;
                 // Full fence: orders CLOSED before the look at the hazard words; pairs with WorkerControl.engage().
                 slot.putWord(JobWord.of(jobId, JobState.CLOSED));
                 sweep();
@@ -120,16 +125,17 @@ final class JobTable implements AutoCloseable {
     /** {@return whether a worker is still engaged with a closed job; under the lock} */
     boolean isLeaving(JobSlot slot, long jobId) {
         sweep();
-        return !closed && leaving[slot.slot()] && JobWord.jobId(slot.word()) == jobId;
+        return !closed && leaving[slot.slot()] == jobId;
     }
 
     /** Frees the slots that the last worker has left; under the lock. */
     void sweep() {
         for (int slot = 0; slot < leaving.length; slot++) {
-            if (leaving[slot] && !isAnyoneEngaged(slot)) {
-                leaving[slot] = false;
+            if (leaving[slot] != NO_JOB && !isAnyoneEngaged(slot)) {
+                long jobId = leaving[slot] == GUESTS ? lastJobId : leaving[slot];
+                leaving[slot] = NO_JOB;
                 pages.trim(slot);
-                slots[slot].putWord(JobWord.of(JobWord.jobId(slots[slot].word()), JobState.FREE));
+                slots[slot].putWord(JobWord.of(jobId, JobState.FREE));
                 moved.signalAll();
             }
         }
@@ -177,7 +183,7 @@ final class JobTable implements AutoCloseable {
             }
             sweep();
             for (int slot = 0; slot < slots.length; slot++) {
-                if (open[slot] == null && !leaving[slot] && !hasGuests(slot)) {
+                if (open[slot] == null && leaving[slot] == NO_JOB && !hasGuests(slot)) {
                     return slot;
                 }
             }
@@ -215,8 +221,8 @@ final class JobTable implements AutoCloseable {
         if (JobWord.isActive(slots[slot].word())) {
             slots[slot].putWord(JobWord.of(lastJobId, JobState.FREE));
         }
-        leaving[slot] = isAnyoneEngaged(slot);
-        return leaving[slot];
+        leaving[slot] = isAnyoneEngaged(slot) ? GUESTS : NO_JOB;
+        return leaving[slot] == GUESTS;
     }
 
     private boolean isAnyoneEngaged(int jobSlot) {

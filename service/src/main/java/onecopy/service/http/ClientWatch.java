@@ -20,12 +20,16 @@ import onecopy.service.repeat.Caller;
 /**
  * Notices callers that hang up while their batch is computed. The JDK's server does not look at a connection between
  * request and response, so this asks the kernel: a connection whose other end is closed has left the state ESTABLISHED in
- * {@code /proc/net/tcp}. Where there is no such file nobody is ever said to have hung up. Thread-safe; costs nothing
- * while no batch runs.
+ * {@code /proc/net/tcp}, and no process holds that end's socket any more; one that was only half closed, after the request,
+ * is still held by who waits for the response. Where there is no such file nobody is ever said to have hung up. Thread-safe;
+ * costs nothing while no batch runs.
  */
 final class ClientWatch implements AutoCloseable {
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
     private static final String ESTABLISHED = "01 ";
+    private static final Set<String> HALF_CLOSED = Set.of("04 ", "05 ");
+    private static final int INODE_FIELD = 9;
+    private static final String NOBODY = "0";
     private static final int PORT_DIGITS = 4;
     private static final long PERIOD_MS = 100;
     /** With thousands of connections the table is long: looking takes at most this part of a core. */
@@ -72,9 +76,9 @@ final class ClientWatch implements AutoCloseable {
         long startNs = System.nanoTime();
         // Callers that come while the tables are read may not be in them yet.
         List<Watched> callers = List.copyOf(watched);
-        Optional<Set<Long>> established = established();
+        Optional<Set<Long>> present = present();
         for (Watched caller : callers) {
-            if (established.isPresent() && !established.get().contains(pair(caller.serverPort, caller.clientPort))) {
+            if (present.isPresent() && !present.get().contains(pair(caller.serverPort, caller.clientPort))) {
                 caller.hungUp.run();
             }
         }
@@ -84,15 +88,15 @@ final class ClientWatch implements AutoCloseable {
         }
     }
 
-    /** {@return the ports of all connections with both ends; empty where no table can be read} */
-    private static Optional<Set<Long>> established() {
+    /** {@return the ports of all connections whose caller is there; empty where no table can be read} */
+    private static Optional<Set<Long>> present() {
         Set<Long> pairs = new HashSet<>();
         boolean looked = false;
         for (Path table : TABLES) {
             try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.ISO_8859_1)) {
                 lines.readLine();
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    addEstablished(line, pairs);
+                    addPresent(line, pairs);
                 }
                 looked = true;
             } catch (IOException _) {
@@ -102,14 +106,28 @@ final class ClientWatch implements AutoCloseable {
         return looked ? Optional.of(pairs) : Optional.empty();
     }
 
-    /** A line reads {@code sl local:port remote:port state ...}, addresses and ports in hexadecimal. */
-    private static void addEstablished(String line, Set<Long> pairs) {
+    /**
+     * A line reads {@code sl local:port remote:port state ...}, addresses and ports in hexadecimal. On the loopback interface
+     * each end of a connection has one.
+     */
+    private static void addPresent(String line, Set<Long> pairs) {
         int local = line.indexOf(':', line.indexOf(':') + 1);
         int remote = line.indexOf(':', local + 1);
         int state = remote + PORT_DIGITS + 2;
-        if (local > 0 && remote > 0 && line.startsWith(ESTABLISHED, state)) {
-            pairs.add(pair(port(line, local), port(line, remote)));
+        if (local < 0 || remote < 0) {
+            return;
         }
+        if (line.startsWith(ESTABLISHED, state)) {
+            pairs.add(pair(port(line, local), port(line, remote)));
+            pairs.add(pair(port(line, remote), port(line, local)));
+        } else if (HALF_CLOSED.stream().anyMatch(half -> line.startsWith(half, state)) && isHeld(line)) {
+            pairs.add(pair(port(line, remote), port(line, local)));
+        }
+    }
+
+    private static boolean isHeld(String line) {
+        String[] fields = line.strip().split(" +", INODE_FIELD + 2);
+        return fields.length > INODE_FIELD && !fields[INODE_FIELD].equals(NOBODY);
     }
 
     private static int port(String line, int colon) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedJobTest {
     private static final Duration NEVER = Duration.ofHours(1);
     private static final long SEED = 22_11_2026;
+    private static final long LOOK_NS = Duration.ofMillis(100).toNanos();
     private static final int CHUNKS = 3;
     private static final int PARTIAL_WORDS = 2;
     /** Jobs take turns: what is left of one must not pass for the other. */
@@ -95,6 +96,26 @@ class DamagedJobTest {
     }
 
     /** The job's words, then its arena; what lies between is the text of a failure. */
+    @Test
+    void shouldWaitForWhoHasNotLeftAJobWhoseWordSomebodyElseWrote() throws Exception {
+        JobHandle job = fleet.submit(JOBS.getFirst());
+        ClaimedChunk claim = worker.claimNext();
+        job.close();
+        change(0, Long.BYTES, bytes -> new byte[bytes.length]);
+        long startNs = System.nanoTime();
+
+        job.awaitLeft(LOOK_NS);
+
+        assertThat(System.nanoTime() - startNs).isGreaterThanOrEqualTo(LOOK_NS);
+        claim.close();
+        job.awaitLeft(Duration.ofMinutes(1).toNanos());
+        assertThat(System.nanoTime() - startNs).isLessThan(Duration.ofMinutes(1).toNanos());
+        try (JobHandle next = fleet.submit(JOBS.getLast())) {
+            compute(() -> {});
+            assertThat(sum(next, "after it")).isEqualTo(expected(JOBS.getLast()));
+        }
+    }
+
     private static int position(int offset) {
         return offset < JobSlotDescriptor.FAILURE_TEXT_OFFSET
                 ? offset

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import onecopy.service.kernel.SystemCall;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class DoorbellTest {
         FUTEX, IDLE;
 
         Doorbell make(AtomicBuffer words) {
-            assumeTrue(this == IDLE || LinuxCalls.areAvailable());
+            assumeTrue(this == IDLE || SystemCall.areAvailable());
             return this == FUTEX ? new FutexDoorbell(words, 128) : new IdleDoorbell(words, 128);
         }
     }

@@ -122,6 +122,15 @@ class OverloadTest {
     }
 
     @Test
+    void shouldAnswerWhoClosedItsHalfAfterTheRequest() throws IOException {
+        RawCaller.Answer late = caller().ask(heavy(1, 1_500)).endSending().receive();
+        assertThat(late.status()).as("%s", late).isEqualTo(504);
+        assertThat(late.body()).contains("\"code\":\"timeout\"");
+        RawCaller.Answer answer = caller().ask(String.format(LIGHT, "scan")).endSending().receive();
+        assertThat(answer.body()).contains("\"divisors\":9");
+    }
+
+    @Test
     void shouldRefuseARequestThatIsTooLongWithoutReadingIt() throws IOException {
         RawCaller.Answer refusal = caller().begin("POST", "/v1/query", RequestBody.MAX_BYTES + 1).receive();
         assertThat(refusal.status()).isEqualTo(413);

@@ -62,6 +62,12 @@ final class RawCaller implements Closeable {
         return begin("POST", "/v1/query", batch.length(), lines).send(batch);
     }
 
+    /** Closes its half of the connection, and goes on listening. */
+    RawCaller endSending() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     RawCaller status() throws IOException {
         return begin("GET", "/v1/status", 0);
     }
