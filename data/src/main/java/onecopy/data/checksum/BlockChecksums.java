@@ -48,6 +48,9 @@ public final class BlockChecksums {
         }
         try {
             ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            if (content.remaining() < header.dataOffset() + (long) blockCount * Integer.BYTES) {
+                throw FileFaults.truncated(file, "it was cut short while it was read");
+            }
             int[] checksums = new int[blockCount];
             content.position((int) header.dataOffset()).asIntBuffer().get(checksums);
             return new BlockChecksums(checksums);

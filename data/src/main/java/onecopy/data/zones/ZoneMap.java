@@ -1,6 +1,5 @@
 package onecopy.data.zones;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -103,7 +102,7 @@ public final class ZoneMap {
                 ByteBuffer part = part(rows, start);
                 while (part.hasRemaining()) {
                     if (channel.read(part, header.dataOffset() + start + part.position()) < 0) {
-                        throw new EOFException("the file ended early");
+                        throw FileFaults.truncated(file, "it was cut short while it was read");
                     }
                 }
             }
