@@ -102,14 +102,14 @@ public record Installation(Path home) {
     }
 
     /** As the launcher chooses: an AOT cache, a class archive, or neither. */
-    private static List<String> archiveOptions(String role) {
-        String archives = System.getProperty(ARCHIVES_PROPERTY);
-        if (archives == null) {
+    private List<String> archiveOptions(String role) {
+        if (cacheFolder().isEmpty()) {
             return List.of();
         }
+        Path archives = cacheFolder().get();
         String location = "-D" + ARCHIVES_PROPERTY + "=" + archives;
-        Path cache = Path.of(archives, role + ".aot");
-        Path archive = Path.of(archives, role + ".jsa");
+        Path cache = archives.resolve(role + ".aot");
+        Path archive = archives.resolve(role + ".jsa");
         if (Files.isRegularFile(cache)) {
             return List.of(location, "-XX:AOTCache=" + cache);
         }

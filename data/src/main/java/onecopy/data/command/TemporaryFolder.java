@@ -73,6 +73,11 @@ public final class TemporaryFolder implements AutoCloseable {
         kept = true;
     }
 
+    /** {@return whether it stays when it is closed} */
+    public boolean isKept() {
+        return kept;
+    }
+
     @Override
     public void close() {
         clear();

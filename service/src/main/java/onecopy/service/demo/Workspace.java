@@ -15,10 +15,8 @@ import onecopy.service.run.RunDirectory;
 final class Workspace implements AutoCloseable {
     private final TemporaryFolder folder;
     private final Children children = new Children(this);
-    private final boolean kept;
 
     private Workspace(Path parent, boolean kept) {
-        this.kept = kept;
         this.folder = TemporaryFolder.in(parent, "onecopy-demo-", children::close);
         if (kept) {
             folder.keep();
@@ -59,7 +57,7 @@ final class Workspace implements AutoCloseable {
     }
 
     boolean isKept() {
-        return kept;
+        return folder.isKept();
     }
 
     @Override

@@ -27,7 +27,8 @@ import onecopy.service.repeat.Caller;
 final class ClientWatch implements AutoCloseable {
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
     private static final String ESTABLISHED = "01 ";
-    private static final Set<String> HALF_CLOSED = Set.of("04 ", "05 ");
+    private static final String FIN_WAIT_1 = "04 ";
+    private static final String FIN_WAIT_2 = "05 ";
     private static final int INODE_FIELD = 9;
     private static final String NOBODY = "0";
     private static final int PORT_DIGITS = 4;
@@ -120,7 +121,7 @@ final class ClientWatch implements AutoCloseable {
         if (line.startsWith(ESTABLISHED, state)) {
             pairs.add(pair(port(line, local), port(line, remote)));
             pairs.add(pair(port(line, remote), port(line, local)));
-        } else if (HALF_CLOSED.stream().anyMatch(half -> line.startsWith(half, state)) && isHeld(line)) {
+        } else if ((line.startsWith(FIN_WAIT_1, state) || line.startsWith(FIN_WAIT_2, state)) && isHeld(line)) {
             pairs.add(pair(port(line, remote), port(line, local)));
         }
     }

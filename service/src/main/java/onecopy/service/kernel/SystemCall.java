@@ -24,12 +24,10 @@ public enum SystemCall {
     /** {@code close(descriptor)}. */
     CLOSE(3, 57);
 
-    private static final Platform PLATFORM = Platform.ours();
-
     private final long number;
 
     SystemCall(int onX86, int onArm) {
-        this.number = switch (Platform.ours()) {
+        this.number = switch (Platform.OURS) {
             case LINUX_X86_64 -> onX86;
             case LINUX_AARCH64 -> onArm;
             case OTHER -> -1;
@@ -40,7 +38,9 @@ public enum SystemCall {
     private enum Platform {
         LINUX_X86_64, LINUX_AARCH64, OTHER;
 
-        static Platform ours() {
+        static final Platform OURS = ours();
+
+        private static Platform ours() {
             if (!"Linux".equals(System.getProperty("os.name"))) {
                 return OTHER;
             }
@@ -54,7 +54,7 @@ public enum SystemCall {
 
     /** {@return whether this platform has them} */
     public static boolean areAvailable() {
-        return PLATFORM != Platform.OTHER;
+        return Platform.OURS != Platform.OTHER;
     }
 
     /**
@@ -65,7 +65,7 @@ public enum SystemCall {
      * @throws IllegalStateException where there are none
      */
     public long invoke(long a, long b, long c, long d) {
-        if (number < 0) {
+        if (!areAvailable()) {
             throw new IllegalStateException("no system calls on this platform");
         }
         try {

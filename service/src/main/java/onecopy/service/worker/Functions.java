@@ -56,9 +56,6 @@ final class Functions {
      * @throws OnecopyException with {@code INVALID_ARGUMENT} where this worker has none of a name or another version
      */
     List<ElementFunction> resolve(List<FunctionRef> references) {
-        if (references.isEmpty()) {
-            return List.of();
-        }
         List<ElementFunction> functions = new ArrayList<>();
         for (FunctionRef reference : references) {
             ElementFunction function = reference.name().equals(divisors.name())
