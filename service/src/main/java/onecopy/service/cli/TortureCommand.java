@@ -35,6 +35,9 @@ public final class TortureCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed of the first run; those of the others follow from it (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--from", paramLabel = "K", defaultValue = "0", description = "Leave out the first K runs: goes on with a campaign that --minutes cut short.")
+    private int from;
+
     @Option(names = "--minutes", paramLabel = "M", description = "Begin no further run after this time.")
     private Integer minutes;
 
@@ -53,10 +56,10 @@ public final class TortureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         int atOnce = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
-        TortureSettings settings = new TortureSettings(runs, seed,
+        TortureSettings settings = new TortureSettings(runs, from, seed,
                 Optional.ofNullable(minutes).map(Duration::ofMinutes),
                 atOnce, folder.toAbsolutePath(), keep);
-        TortureScreen screen = new TortureScreen(spec.commandLine().getErr(), runs);
+        TortureScreen screen = new TortureScreen(spec.commandLine().getErr(), runs - from);
         TortureReport report = new Torture(settings, screen::ended).run();
         screen.close();
         switch (format) {

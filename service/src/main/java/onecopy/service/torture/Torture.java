@@ -46,18 +46,19 @@ public final class Torture {
             Catalogue catalogue = new Catalogue(ground);
             CompletionService<RunResult> running = new ExecutorCompletionService<>(threads);
             List<RunResult> results = new ArrayList<>();
+            int toDo = settings.runs() - settings.from();
             int begun = 0;
-            while (begun < settings.runs() && (begun - results.size() < settings.parallel() || begun == 0
+            while (begun < toDo && (begun - results.size() < settings.parallel() || begun == 0
                     || receive(running, results)) && hasTime(startNs)) {
-                int number = begun;
+                int number = settings.from() + begun;
                 Future<RunResult> _ = running.submit(() -> run(number, ground, catalogue));
                 begun++;
             }
             while (results.size() < begun) {
                 receive(running, results);
             }
-            return new TortureReport(settings.seed(), results, Duration.ofNanos(System.nanoTime() - startNs),
-                    means.shortcomings());
+            return new TortureReport(settings.seed(), settings.from(), settings.runs(), results,
+                    Duration.ofNanos(System.nanoTime() - startNs), means.shortcomings());
         }
     }
 

@@ -1,6 +1,7 @@
 package onecopy.service.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import onecopy.data.fault.OnecopyException;
 import onecopy.service.torture.fault.FaultKind;
 import onecopy.service.torture.fault.Means;
 import onecopy.service.torture.report.ReportText;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * the class archives of a distribution halve the time.
  */
 class TortureTest {
-    private static final int RUNS = 4;
+    private static final int RUNS = 5;
+    private static final int FROM = 1;
     private static final int DRAWS = 1_000;
     private static final long SEED = 20_261_122;
     private static final Means ALL_MEANS = new Means(true, true);
@@ -35,14 +38,24 @@ class TortureTest {
     @Timeout(900)
     void shouldEndEveryBatchExactlyOrTypedAndLeaveNothing() throws InterruptedException {
         int parallel = Runtime.getRuntime().availableProcessors();
-        TortureReport report = new Torture(new TortureSettings(RUNS, SEED, Optional.empty(), parallel, folder, false),
-                _ -> {}).run();
+        TortureReport report = new Torture(new TortureSettings(RUNS, FROM, SEED, Optional.empty(), parallel, folder,
+                false), _ -> {}).run();
 
         assertThat(report.results().stream().filter(result -> !result.passed()).map(ReportText::failure)
                 .collect(Collectors.joining(System.lineSeparator()))).isEmpty();
-        assertThat(report.results()).hasSize(RUNS).allMatch(RunResult::passed);
+        assertThat(report.results()).allMatch(RunResult::passed).extracting(RunResult::seed)
+                .containsExactlyElementsOf(
+                        IntStream.range(FROM, RUNS).mapToObj(run -> Seeds.ofRun(SEED, run)).toList());
+        assertThat(report.next()).isEqualTo(RUNS);
         assertThat(report.exact()).isGreaterThan(RUNS);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldRefuseToGoOnBehindTheLastRun() {
+        assertThatThrownBy(() -> new TortureSettings(RUNS, RUNS, SEED, Optional.empty(), 1, folder, false))
+                .isInstanceOf(OnecopyException.class)
+                .hasMessage("--from must be a number of runs to leave out of the 5 of --runs, 0 to 4, not 5");
     }
 
     @Test

@@ -7,7 +7,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A report for scripts ({@link OutputFormat#JSON}): one object with {@code seed}, {@code runs}, {@code failed_runs},
+ * A report for scripts ({@link OutputFormat#JSON}): one object with {@code seed}, {@code from} (the number of the first run), {@code runs}
+ * (how many were made), {@code next} (the number of the run to go on with, where runs are left), {@code failed_runs},
  * {@code batches}, {@code exact}, {@code typed} (counts by error code), {@code wrong}, {@code hangs},
  * {@code unexpected}, {@code leaks}, {@code injected} (counts by kind of fault), {@code slowest_restart_ms}
  * and {@code slowest_restart_seed} (where a batch was answered after a coordinator was ended),
@@ -23,7 +24,11 @@ public final class ReportJson {
     public static String of(TortureReport report) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("seed", report.seed());
+        root.put("from", report.from());
         root.put("runs", report.results().size());
+        if (report.next() < report.runs()) {
+            root.put("next", report.next());
+        }
         root.put("failed_runs", report.failedRuns());
         root.put("batches", report.batches());
         root.put("exact", report.exact());

@@ -37,6 +37,10 @@ public final class ReportText {
                 "slowest restart of a coordinator, from its end to the next answer: %,d ms (seed %d: %s; %s)%n",
                 slowest.slowestRecovery().toMillis(), slowest.seed(), slowest.scenery(), labels(slowest)));
         out.printf("%,d runs in %,.1f s%n", report.results().size(), report.elapsed().toMillis() / 1e3);
+        if (report.next() < report.runs()) {
+            out.printf("%,d of %,d runs are left; to go on: onecopy torture --runs %d --seed %d --from %d%n",
+                    report.runs() - report.next(), report.runs(), report.runs(), report.seed(), report.next());
+        }
         out.println(report.passed()
                 ? "Every batch ended in the exact answer or a typed error, in time, and nothing is left."
                 : report.failedRuns() + " of " + report.results().size() + " runs failed.");

@@ -11,18 +11,26 @@ import onecopy.data.fault.Fault;
 import onecopy.service.torture.fault.FaultKind;
 
 /**
- * What became of all runs of a campaign.
+ * What became of the runs of a campaign, of all or of as many as there was time for.
  *
  * @param seed of the campaign
- * @param results of its runs
+ * @param from number of the run it began with
+ * @param runs that the whole campaign has
+ * @param results of the runs that were made
  * @param elapsed of all
  * @param shortcomings kinds of faults this machine does not allow, in sentences
  */
-public record TortureReport(long seed, List<RunResult> results, Duration elapsed, List<String> shortcomings) {
+public record TortureReport(long seed, int from, int runs, List<RunResult> results, Duration elapsed,
+        List<String> shortcomings) {
     /** Sorts the results by the numbers of their runs. */
     public TortureReport {
         results = results.stream().sorted(Comparator.comparingInt(RunResult::number)).toList();
         shortcomings = List.copyOf(shortcomings);
+    }
+
+    /** {@return the number of the run to go on with; that of all runs where none is left} */
+    public int next() {
+        return from + results.size();
     }
 
     /** {@return whether every run passed} */
