@@ -34,6 +34,9 @@ public final class QueryCommand implements Callable<Integer> {
     @Mixin
     private RunOption run;
 
+    @Mixin
+    private ServedStoreOption store;
+
     @Parameters(index = "0", paramLabel = "NAME", description = "Dataset to ask about; NAME@VERSION for an old version.")
     private String dataset;
 
@@ -128,6 +131,7 @@ public final class QueryCommand implements Callable<Integer> {
         OnecopyClient client = wait == null
                 ? OnecopyClient.connect(run.runDirectory())
                 : OnecopyClient.connect(run.runDirectory(), wait);
+        store.check(() -> client);
         if (explain) {
             return named.map(name -> client.explain(batch, name)).orElseGet(() -> client.explain(batch));
         }

@@ -45,10 +45,14 @@ final class StatCommand implements Callable<Integer> {
     @Mixin
     private RunOption runOption;
 
+    @Mixin
+    private ServedStoreOption store;
+
     @Override
     public Integer call() throws InterruptedException {
         RunDirectory run = runOption.runDirectory();
         FleetView view = first(run);
+        store.check(() -> OnecopyClient.connect(run));
         if (once || !Terminal.showsOutput()) {
             print(text(view));
             return 0;

@@ -25,9 +25,14 @@ public final class StopCommand implements Callable<Integer> {
     @Mixin
     private RunOption run;
 
+    @Mixin
+    private ServedStoreOption store;
+
     @Override
     public Integer call() {
-        ServiceStatus last = OnecopyClient.connect(run.runDirectory()).stop();
+        OnecopyClient client = OnecopyClient.connect(run.runDirectory());
+        store.check(() -> client);
+        ServiceStatus last = client.stop();
         List<Long> pids = new ArrayList<>(last.workers());
         pids.add(last.pid());
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
