@@ -35,7 +35,7 @@ final class ControlFileDescriptor {
     /** {@code ONECOPYC} in ASCII, first letter in the lowest byte: a file of the other byte order is a wrong file. */
     static final long MAGIC = 0x43_59_50_4F_43_45_4E_4FL;
     /** Of this layout. Changes with any offset or meaning. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     static final int WORKER_SLOTS = 64;
     static final int JOB_SLOTS = 16;
@@ -55,6 +55,9 @@ final class ControlFileDescriptor {
     static final int JOB_SLOT_COUNT_OFFSET = WORKER_SLOT_COUNT_OFFSET + SIZE_OF_INT;
     static final int WORKER_SLOT_LENGTH_OFFSET = JOB_SLOT_COUNT_OFFSET + SIZE_OF_INT;
     static final int JOB_SLOT_LENGTH_OFFSET = WORKER_SLOT_LENGTH_OFFSET + SIZE_OF_INT;
+
+    /** Of the fields that never change. */
+    static final int HEADER_FIELDS_LENGTH = JOB_SLOT_LENGTH_OFFSET + SIZE_OF_INT;
 
     static final int FLEET_STATE_OFFSET = PAD_LENGTH;
     static final int WORKER_BELL_OFFSET = FLEET_STATE_OFFSET + PAD_LENGTH;

@@ -29,6 +29,7 @@ public final class CoordinatorControl implements AutoCloseable {
     private final FleetLocks locks;
     private final ControlFile file;
     private final AtomicBuffer words;
+    private final HeaderCare header;
     private final ArenaPages pages;
     private final WorkerSlot[] workers = new WorkerSlot[ControlFileDescriptor.WORKER_SLOTS];
     private final JobTable jobs;
@@ -42,6 +43,7 @@ public final class CoordinatorControl implements AutoCloseable {
         this.locks = locks;
         this.file = file;
         this.words = file.words();
+        this.header = new HeaderCare(words);
         this.pages = new ArenaPages(run.controlFile(), words);
         for (int slot = 0; slot < workers.length; slot++) {
             workers[slot] = new WorkerSlot(words, slot);
@@ -253,7 +255,12 @@ public final class CoordinatorControl implements AutoCloseable {
     }
 
     private void announceStop() {
-        words.putIntVolatile(ControlFileDescriptor.FLEET_STATE_OFFSET, FleetState.STOPPED.code());
+        jobs.lock.lock();
+        try {
+            header.announceStop();
+        } finally {
+            jobs.lock.unlock();
+        }
         workerBell.ring();
     }
 
@@ -293,6 +300,7 @@ public final class CoordinatorControl implements AutoCloseable {
                 periodNs = jobs.isBusy() ? BUSY_LOOK_NS : IDLE_LOOK_NS;
                 long nowNs = System.nanoTime();
                 if (nowNs - lookedNs >= periodNs) {
+                    header.look(nowNs);
                     watch.look(nowNs);
                     lookedNs = nowNs;
                 }

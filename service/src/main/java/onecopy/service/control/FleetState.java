@@ -4,8 +4,8 @@ package onecopy.service.control;
 public enum FleetState {
     /** Jobs may appear. Says nothing about whether the coordinator still lives; its lock does. */
     ACTIVE(0),
-    /** The coordinator ended gracefully: every worker leaves. */
-    STOPPED(1);
+    /** The coordinator ended gracefully: every worker leaves. {@code STOP} in ASCII: not what a stray write leaves. */
+    STOPPED(0x53_54_4F_50);
 
     private final int code;
 
@@ -17,7 +17,8 @@ public enum FleetState {
         return code;
     }
 
+    /** {@return what a word says; one that is none of them is damaged, and no reason to leave} */
     static FleetState ofCode(int code) {
-        return code == ACTIVE.code ? ACTIVE : STOPPED;
+        return code == STOPPED.code ? STOPPED : ACTIVE;
     }
 }

@@ -37,6 +37,8 @@ final class ControlFaults {
     /** As much of it as small jobs use. */
     private static final int ARENA_BYTES = 3_072;
     private static final int USED_SLOTS = 3;
+    /** Header, fleet state and bells, with the space between them. */
+    private static final int HEAD_BYTES = 512;
     private static final int MAX_GARBAGE_BYTES = 64;
     private static final int MAX_WAIT_NS = 300_000_000;
 
@@ -72,9 +74,10 @@ final class ControlFaults {
     private long placeInSlots() {
         int slot = random.nextInt(USED_SLOTS);
         long job = JOB_SLOTS_AT + (long) slot * JOB_SLOT_BYTES;
-        return switch (random.nextInt(5)) {
-            case 0 -> WORKER_SLOTS_AT + slot * WORKER_SLOT_BYTES + random.nextInt(WORKER_SLOT_BYTES);
-            case 1 -> job + random.nextInt(JOB_WORDS_BYTES);
+        return switch (random.nextInt(6)) {
+            case 0 -> random.nextInt(HEAD_BYTES);
+            case 1 -> WORKER_SLOTS_AT + slot * WORKER_SLOT_BYTES + random.nextInt(WORKER_SLOT_BYTES);
+            case 2 -> job + random.nextInt(JOB_WORDS_BYTES);
             default -> job + ARENA_AT + random.nextInt(ARENA_BYTES);
         };
     }
