@@ -1,12 +1,9 @@
 package onecopy.data.index;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,42 +36,31 @@ import onecopy.data.store.DatasetVersion;
 public final class ValueIndex implements AutoCloseable {
     private static final int OPEN_ATTEMPTS = 8;
 
-    private final Path folder;
+    private final IndexFiles files;
     private final IndexManifest manifest;
-    private final Arena arena;
     private final OrderedValues ordered;
     private final IndexReader reader;
     private final CheckedArray values;
     private final CheckedArray totals;
     private final Map<String, CheckedArray> functionTotals = new HashMap<>();
-    private final List<CheckedArray> arrays = new ArrayList<>();
-    private volatile boolean changed;
 
-    private ValueIndex(Path folder, IndexManifest manifest, Arena arena) {
-        this.folder = folder;
+    private ValueIndex(IndexFiles files, IndexManifest manifest) {
+        this.files = files;
         this.manifest = manifest;
-        this.arena = arena;
         IndexShape shape = manifest.shape();
-        this.values = open(shape.values());
-        this.totals = open(shape.totals());
-        CheckedArray top = open(shape.top());
-        this.ordered = new OrderedValues(shape.data(), values, open(shape.samples()), top);
+        this.values = files.open(shape.values());
+        this.totals = files.open(shape.totals());
+        CheckedArray top = files.open(shape.top());
+        this.ordered = new OrderedValues(shape.data(), values, files.open(shape.samples()), top);
         this.reader = shape.form() == IndexForm.DISTINCT
                 ? new DistinctReader(shape, values, totals)
                 : new SortedReader(shape, values, totals);
         for (IndexedFunction function : shape.functions()) {
-            functionTotals.put(function.name(), open(shape.function(function)));
+            functionTotals.put(function.name(), files.open(shape.function(function)));
         }
         requireEnds();
         requireIntact();
-        // It was read whole.
-        arrays.remove(top);
-    }
-
-    private CheckedArray open(IndexArray shape) {
-        CheckedArray array = CheckedArray.open(folder, shape, arena);
-        arrays.add(array);
-        return array;
+        files.forget(top);
     }
 
     /**
@@ -122,13 +108,13 @@ public final class ValueIndex implements AutoCloseable {
             throw new OnecopyException(Fault.CORRUPT, "the index in " + folder + " is about other values: it says "
                     + manifest.shape().data() + ", the dataset " + data);
         }
-        Arena arena = Arena.ofShared();
+        IndexFiles files = new IndexFiles(folder);
         try {
-            return new ValueIndex(folder, manifest, arena);
+            return new ValueIndex(files, manifest);
         } catch (RuntimeException | Error e) {
-            arena.close();
+            files.close();
             if (FileFaults.isFailedRead(e)) {
-                throw unreadable(folder, e);
+                throw files.unreadable(e);
             }
             throw e;
         }
@@ -145,7 +131,7 @@ public final class ValueIndex implements AutoCloseable {
                 && endValuesAgree();
         if (!agree) {
             throw new OnecopyException(Fault.CORRUPT,
-                    "the ends of the index in " + folder
+                    "the ends of the index in " + folder()
                             + " disagree with its manifest; 'onecopy index' builds it anew");
         }
     }
@@ -158,7 +144,7 @@ public final class ValueIndex implements AutoCloseable {
 
     /** {@return the folder the index was opened from, which may be gone by now} */
     public Path folder() {
-        return folder;
+        return files.folder();
     }
 
     /** {@return what the index is} */
@@ -290,7 +276,7 @@ public final class ValueIndex implements AutoCloseable {
     void requireSample(long entry, long value) {
         if (!ordered.isSampled(entry, value)) {
             throw new OnecopyException(Fault.CORRUPT,
-                    "the index in " + folder + " is wrong: its samples are not its entries at entry " + entry);
+                    "the index in " + folder() + " is wrong: its samples are not its entries at entry " + entry);
         }
     }
 
@@ -330,28 +316,12 @@ public final class ValueIndex implements AutoCloseable {
      * @throws OnecopyException with {@link Fault#CORRUPT} if one was written to, cut short or replaced by damage
      */
     public void requireIntact() {
-        boolean asOpened = true;
-        for (CheckedArray array : arrays) {
-            asOpened &= isAsOpened(array);
-        }
-        if (!asOpened) {
-            changed = true;
-            arrays.forEach(CheckedArray::compareAgain);
-        }
-    }
-
-    private boolean isAsOpened(CheckedArray array) {
-        try {
-            return array.isAsOpened();
-        } catch (OnecopyException e) {
-            changed = true;
-            throw e;
-        }
+        files.requireIntact();
     }
 
     /** {@return whether {@link #requireIntact} has found another file, or a file changed: it is time to open it anew} */
     public boolean hasChanged() {
-        return changed;
+        return files.hasChanged();
     }
 
     /**
@@ -359,8 +329,7 @@ public final class ValueIndex implements AutoCloseable {
      * The caller makes sure that nobody asks meanwhile.
      */
     public void startOver() {
-        changed = false;
-        arrays.forEach(CheckedArray::startOver);
+        files.startOver();
     }
 
     /**
@@ -370,30 +339,7 @@ public final class ValueIndex implements AutoCloseable {
      * @throws OnecopyException with {@link Fault#CORRUPT} where files were changed or could not be read
      */
     public void requireInnocent(Throwable failure) {
-        boolean isFound = failure instanceof OnecopyException e && e.fault() == Fault.CORRUPT;
-        try {
-            FileFaults.deliverFailedRead();
-            if (!isFound && !FileFaults.isFailedRead(failure) && arena.scope().isAlive()) {
-                requireIntact();
-            }
-        } catch (InternalError e) {
-            throw blamed(e);
-        }
-        if (FileFaults.isFailedRead(failure)) {
-            throw blamed(failure);
-        }
-    }
-
-    private OnecopyException blamed(Throwable error) {
-        changed = true;
-        return unreadable(folder, error);
-    }
-
-    private static OnecopyException unreadable(Path folder, Throwable cause) {
-        return new OnecopyException(Fault.CORRUPT,
-                "the index in " + folder + " could not be read through its mapping: a"
-                        + " file of it was cut short, or its disk fails",
-                cause);
+        files.requireInnocent(failure);
     }
 
     /** {@return the bytes of all entries, after all of them were checked; for whoever adds totals to the index} */
@@ -409,8 +355,6 @@ public final class ValueIndex implements AutoCloseable {
     /** Unmaps the files. Closing twice is harmless. */
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        files.close();
     }
 }
