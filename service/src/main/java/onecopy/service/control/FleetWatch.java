@@ -80,7 +80,7 @@ final class FleetWatch {
         }
         view.held = coming;
         if (isSilent(worker, view, nowNs)) {
-            jobs.open().forEach(job -> job.freeChunksOfSilent(worker));
+            jobs.open().forEach(job -> job.recovery().freeChunksOfSilent(worker));
         }
     }
 
@@ -96,7 +96,7 @@ final class FleetWatch {
             if (state == WorkerState.ATTACHING || state == WorkerState.ATTACHED) {
                 jobs.counters.workerDied();
             }
-            jobs.open().forEach(job -> job.freeChunksOfDead(worker));
+            jobs.open().forEach(job -> job.recovery().freeChunksOfDead(worker));
             worker.endEngagement();
             worker.putState(WorkerState.FREE);
             view.inUse = false;

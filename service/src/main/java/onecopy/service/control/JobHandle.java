@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -26,8 +25,6 @@ import onecopy.data.fault.OnecopyException;
  * }</pre>
  */
 public final class JobHandle implements AutoCloseable {
-    /** Stands for the coordinator where a worker slot is expected. */
-    private static final int COORDINATOR = ControlFileDescriptor.WORKER_SLOTS;
     /** A state word is written when the chunk is laid out, claimed and finished. */
     private static final int LEDGER_BYTES_PER_CHUNK = 4 * Long.BYTES;
 
@@ -40,14 +37,10 @@ public final class JobHandle implements AutoCloseable {
     private final int checksum;
     private final JobSpec spec;
     private final Seal seal = new Seal();
-    private final SpareAreas spares;
-    private final Deaths deaths;
+    private final ChunkRecovery recovery;
     private final BitSet pending = new BitSet();
     private final Map<Integer, Long> lastDrainNs = new HashMap<>();
-    private final LostChunks lost;
     private long drainedChunks;
-    private volatile int deathCount;
-    private volatile Lethal lethal;
     private volatile boolean cancelled;
     private boolean closed;
 
@@ -67,9 +60,7 @@ public final class JobHandle implements AutoCloseable {
         this.jobId = jobId;
         this.checksum = checksum;
         this.spec = spec;
-        this.lost = new LostChunks(table, slot, arena);
-        this.spares = new SpareAreas(spec.chunkCount());
-        this.deaths = new Deaths(spec.chunkCount());
+        this.recovery = new ChunkRecovery(table, slot, arena, jobId, spec);
         pending.set(0, spec.chunkCount());
     }
 
@@ -139,7 +130,7 @@ public final class JobHandle implements AutoCloseable {
 
     /** {@return whether every chunk has been drained, or the job failed or was cancelled} */
     public boolean done() {
-        return complete() || lethal != null || state() != JobState.ACTIVE;
+        return complete() || lethal().isPresent() || state() != JobState.ACTIVE;
     }
 
     /** {@return whether a worker recorded a failure, or too many died over one chunk} */
@@ -149,12 +140,12 @@ public final class JobHandle implements AutoCloseable {
 
     /** {@return what the job failed of where too many workers died over it; empty otherwise} */
     public Optional<Lethal> lethal() {
-        return Optional.ofNullable(lethal);
+        return recovery.lethal();
     }
 
     /** {@return how many workers died while they computed a chunk of it} */
     public int deathCount() {
-        return deathCount;
+        return recovery.deathCount();
     }
 
     /** {@return why the job is over without being complete, as the error its caller should get} */
@@ -210,10 +201,7 @@ public final class JobHandle implements AutoCloseable {
         table.lock.lock();
         try {
             requireOpen().requireSound(jobId, checksum);
-            lost.look(pending).forEach(this::freeLost);
-            if (lost.isAnyFree()) {
-                table.announceWork();
-            }
+            recovery.freeLost(pending);
         } finally {
             table.lock.unlock();
         }
@@ -274,79 +262,9 @@ public final class JobHandle implements AutoCloseable {
         }
     }
 
-    /** Frees what a dead worker had claimed; it writes nothing any more, so the result area stays. Under the lock. */
-    void freeChunksOfDead(WorkerSlot worker) {
-        slot.dropFailureOf(worker.slot());
-        for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
-            long word = arena.state(chunk);
-            if (ChunkState.isClaimedBy(word, worker.slot()) && setFree(chunk, word, ChunkState.area(word))) {
-                table.counters.chunkFreedOfDead();
-                noteDeath(chunk, worker.slot());
-            }
-        }
-    }
-
-    private void noteDeath(int chunk, int workerSlot) {
-        OptionalInt toBlame = deaths.note(chunk, workerSlot, System.nanoTime());
-        deathCount = deaths.count();
-        if (toBlame.isPresent() && lethal == null) {
-            lethal = new Lethal(toBlame.getAsInt(), spec.chunkStart(chunk), spec.chunkEnd(chunk));
-            fail("gave up after " + toBlame.getAsInt() + " workers died computing elements of " + spec.dataset() + "@"
-                    + spec.version() + ", the last one " + spec.chunkStart(chunk) + " to "
-                    + (spec.chunkEnd(chunk) - 1));
-        }
-    }
-
-    /**
-     * Frees what a living but silent worker had claimed; it may wake up and write, so the chunk gets a fresh result
-     * area. Under the lock.
-     */
-    void freeChunksOfSilent(WorkerSlot worker) {
-        for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
-            long word = arena.state(chunk);
-            if (ChunkState.isClaimedBy(word, worker.slot())) {
-                // Between the two looks at the claim, so it is the engagement under which the worker holds it.
-                long engagement = worker.engagement();
-                int fresh = requireSpareArea();
-                if (setFree(chunk, word, fresh)) {
-                    // Only now: the area of a chunk that is done, or somebody else's, is not ours to lend.
-                    spares.exchange(ChunkState.area(word), worker, engagement);
-                    table.counters.chunkFreedOfSilent();
-                }
-            }
-        }
-    }
-
-    /** Nobody will finish it, but who has claimed it, or seems to, may still write into its area. */
-    private void freeLost(int chunk, long word) {
-        int fresh = requireSpareArea();
-        if (setFree(chunk, word, fresh)) {
-            spares.abandon();
-        }
-    }
-
-    private int requireSpareArea() {
-        int fresh = spares.next();
-        if (!arena.hasArea(fresh)) {
-            throw arena.damaged("more chunks taken from workers than there are workers");
-        }
-        table.requireArea(slot, arena.layout(), fresh);
-        return fresh;
-    }
-
-    private boolean setFree(int chunk, long word, int area) {
-        boolean changed = arena.changeState(chunk, word, ChunkState.free(ChunkState.epoch(word) + 1, area));
-        if (changed) {
-            table.announceWork();
-        }
-        return changed;
-    }
-
-    private void fail(String message) {
-        if (slot.claimFailure(COORDINATOR)) {
-            slot.putFailure(Fault.UNAVAILABLE, message);
-            slot.changeWord(word(JobState.ACTIVE), word(JobState.FAILED));
-        }
+    /** {@return what takes chunks back from workers; used under the job table's lock} */
+    ChunkRecovery recovery() {
+        return recovery;
     }
 
     private boolean hasNews() {

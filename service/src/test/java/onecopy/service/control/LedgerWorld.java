@@ -274,7 +274,7 @@ final class LedgerWorld implements InterleavingSearch.World {
             }
             nowNs += 2 * SILENCE_NS;
             if (defect == MemoryDefect.AREA_STAYS_WITH_THE_CHUNK) {
-                table.open().forEach(job -> job.freeChunksOfDead(slots[sleeper]));
+                table.open().forEach(job -> job.recovery().freeChunksOfDead(slots[sleeper]));
             } else {
                 watch.look(nowNs);
             }
