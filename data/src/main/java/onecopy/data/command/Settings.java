@@ -27,7 +27,10 @@ import onecopy.data.fault.OnecopyException;
 public final class Settings {
     /** The option that names another file; every command has it. */
     public static final String CONFIG_OPTION = "--config";
-    private static final String CONFIG_VARIABLE = "ONECOPY_CONFIG";
+    private static final String PREFIX = "ONECOPY_";
+    private static final String CONFIG_VARIABLE = PREFIX + "CONFIG";
+    /** Which JDK to use: not about what a command does. */
+    private static final String JAVA_VARIABLE = PREFIX + "JAVA";
 
     private final Map<String, String> environment;
     private final Properties properties;
@@ -63,6 +66,16 @@ public final class Settings {
         }
         Path preset = Installation.find().map(Installation::settingsFile).filter(Files::isRegularFile).orElse(null);
         return new Settings(environment, preset == null ? new Properties() : load(preset), preset);
+    }
+
+    /**
+     * Has a process that is about to be started take its settings from one file: none of the user's reach it.
+     *
+     * @param environment of the process, which is changed
+     */
+    public static void confine(Map<String, String> environment, Path file) {
+        environment.keySet().removeIf(name -> name.startsWith(PREFIX) && !name.equals(JAVA_VARIABLE));
+        environment.put(CONFIG_VARIABLE, file.toString());
     }
 
     private static String configArgument(List<String> args) {
@@ -102,7 +115,7 @@ public final class Settings {
     }
 
     private Optional<Setting> ofVariable(String key) {
-        String variable = "ONECOPY_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        String variable = PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
         return present(environment.get(variable)).map(value -> new Setting(value, variable));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import onecopy.data.command.Installation;
+import onecopy.data.command.Settings;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -53,8 +54,7 @@ final class Children implements AutoCloseable {
             throw new OnecopyException(Fault.CANCELLED, "the demo was interrupted");
         }
         ProcessBuilder builder = new ProcessBuilder(Installation.require().javaCommand(role, mainClass, arguments));
-        builder.environment().keySet().removeIf(name -> name.startsWith("ONECOPY_"));
-        builder.environment().put("ONECOPY_CONFIG", workspace.settings().toString());
+        Settings.confine(builder.environment(), workspace.settings());
         try {
             Process process = builder.redirectOutput(output.toFile()).redirectError(errorsOf(output).toFile()).start();
             started.add(process);

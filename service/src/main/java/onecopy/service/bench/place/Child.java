@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import onecopy.data.command.Settings;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -41,8 +42,7 @@ public final class Child implements AutoCloseable {
         try {
             Path messages = Files.createTempFile(place.folder(), "child-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(messages.toFile());
-            builder.environment().keySet().removeIf(key -> key.startsWith("ONECOPY_") && !key.equals("ONECOPY_JAVA"));
-            builder.environment().put("ONECOPY_CONFIG", place.settings().toString());
+            Settings.confine(builder.environment(), place.settings());
             return place.adopt(new Child(name, builder.start(), messages));
         } catch (IOException e) {
             throw OnecopyException.ofIo("start " + name, e);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import onecopy.data.command.Settings;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.proc.ProcessEnd;
 
@@ -34,8 +35,7 @@ public final class Program {
         Path errors = folder.resolve(name + ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(output.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(key -> key.startsWith("ONECOPY_"));
-        builder.environment().put("ONECOPY_CONFIG", folder.resolve(Stage.SETTINGS).toString());
+        Settings.confine(builder.environment(), folder.resolve(Stage.SETTINGS));
         builder.environment().put("ONECOPY_BRIEF", Boolean.toString(brief));
         try {
             Process process = builder.start();
