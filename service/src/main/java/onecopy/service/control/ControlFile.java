@@ -62,6 +62,7 @@ final class ControlFile implements AutoCloseable {
         try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
             file.write(new byte[JOB_SLOTS_OFFSET]);
             file.setLength(FILE_LENGTH);
+            reserveJobWords(file);
         }
         ControlFile control = map(fresh, FileChannel.MapMode.READ_WRITE);
         try {
@@ -71,6 +72,14 @@ final class ControlFile implements AutoCloseable {
         } catch (IOException e) {
             control.close();
             throw e;
+        }
+    }
+
+    /** Workers read them before anybody has written there, and where memory is short even that would be a SIGBUS. */
+    private static void reserveJobWords(RandomAccessFile file) throws IOException {
+        for (int slot = 0; slot < JOB_SLOTS; slot++) {
+            file.seek(jobSlotOffset(slot));
+            file.write(new byte[PAGE_LENGTH]);
         }
     }
 
@@ -84,10 +93,11 @@ final class ControlFile implements AutoCloseable {
         return openChecked(path, FileChannel.MapMode.READ_ONLY);
     }
 
-    /** {@return whether the path still names the file that is mapped here} */
+    /** {@return whether the path still names the file that is mapped here, and all of it is there} */
     boolean isStillAt(Path path) {
         try {
-            return identity.equals(identityOf(path));
+            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+            return identity.equals(identityOf(path, found)) && found.size() >= FILE_LENGTH;
         } catch (IOException _) {
             return false;
         }
@@ -192,7 +202,11 @@ final class ControlFile implements AutoCloseable {
     }
 
     private static Object identityOf(Path path) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return identityOf(path, Files.readAttributes(path, BasicFileAttributes.class));
+    }
+
+    private static Object identityOf(Path path, BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
         return key != null ? key : path;
     }
 

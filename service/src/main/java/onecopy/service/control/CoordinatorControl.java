@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.run.RunDirectory;
 import org.agrona.concurrent.AtomicBuffer;
@@ -26,6 +29,7 @@ public final class CoordinatorControl implements AutoCloseable {
     private static final long BUSY_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private final RunDirectory run;
     private final FleetLocks locks;
     private final ControlFile file;
     private final AtomicBuffer words;
@@ -36,10 +40,16 @@ public final class CoordinatorControl implements AutoCloseable {
     private final FleetWatch watch;
     private final Doorbell workerBell;
     private final Doorbell coordinatorBell;
+    private final Consumer<String> onLoss;
     private final Thread monitor;
+    /** Of the monitor alone. */
+    private long lookedNs = System.nanoTime() - IDLE_LOOK_NS;
     private volatile boolean closing;
 
-    private CoordinatorControl(RunDirectory run, FleetLocks locks, ControlFile file, Duration silence) {
+    private CoordinatorControl(RunDirectory run, FleetLocks locks, ControlFile file, Duration silence,
+            Consumer<String> onLoss) {
+        this.run = run;
+        this.onLoss = onLoss;
         this.locks = locks;
         this.file = file;
         this.words = file.words();
@@ -59,19 +69,22 @@ public final class CoordinatorControl implements AutoCloseable {
      * {@return the control of a new fleet; its file replaces one left by a coordinator that was killed, whose address and
      * token are removed before anything else}
      *
+     * @param onLoss is told once, in a sentence, where somebody else removes or replaces the run directory, the locks or the
+     *     control file, or cuts the latter short: the fleet cannot be found any more, and the control must not be used
      * @throws OnecopyException with {@code CONFLICT} where another coordinator runs here
      */
-    public static CoordinatorControl create(RunDirectory run, FleetLocks locks) {
-        return create(run, locks, SILENCE);
+    public static CoordinatorControl create(RunDirectory run, FleetLocks locks, Consumer<String> onLoss) {
+        return create(run, locks, SILENCE, onLoss);
     }
 
-    static CoordinatorControl create(RunDirectory run, FleetLocks locks, Duration silence) {
+    static CoordinatorControl create(RunDirectory run, FleetLocks locks, Duration silence,
+            Consumer<String> onLoss) {
         locks.claimCoordinator();
         ControlFile file = null;
         try {
             run.withdrawAddress();
             file = ControlFile.create(run.controlFile(), new SecureRandom().nextLong());
-            CoordinatorControl control = new CoordinatorControl(run, locks, file, silence);
+            CoordinatorControl control = new CoordinatorControl(run, locks, file, silence, onLoss);
             control.monitor.start();
             return control;
         } catch (OnecopyException e) {
@@ -254,7 +267,8 @@ public final class CoordinatorControl implements AutoCloseable {
         }
     }
 
-    private void announceStop() {
+    /** Tells every worker to leave; from now on the run directory may be emptied. */
+    public void announceStop() {
         jobs.lock.lock();
         try {
             header.announceStop();
@@ -291,25 +305,55 @@ public final class CoordinatorControl implements AutoCloseable {
 
     /** Turns rings of the workers into signals for this process's threads, and looks after the workers in between. */
     private void monitor() {
-        long lookedNs = System.nanoTime() - IDLE_LOOK_NS;
-        while (!closing) {
-            int seen = coordinatorBell.value();
-            long periodNs = IDLE_LOOK_NS;
-            jobs.lock.lock();
-            try {
-                periodNs = jobs.isBusy() ? BUSY_LOOK_NS : IDLE_LOOK_NS;
-                long nowNs = System.nanoTime();
-                if (nowNs - lookedNs >= periodNs) {
-                    header.look(nowNs);
-                    watch.look(nowNs);
-                    lookedNs = nowNs;
-                }
-                jobs.moved.signalAll();
-            } finally {
-                jobs.lock.unlock();
+        try {
+            Optional<String> loss = Optional.empty();
+            while (!closing && loss.isEmpty()) {
+                loss = monitorOnce();
             }
-            coordinatorBell.await(seen, periodNs);
+            loss.ifPresent(onLoss);
+        } catch (InternalError e) {
+            if (!FileFaults.isFailedRead(e)) {
+                throw e;
+            }
+            onLoss.accept(run.controlFile() + " was cut short");
         }
+    }
+
+    private Optional<String> monitorOnce() {
+        int seen = coordinatorBell.value();
+        long periodNs;
+        jobs.lock.lock();
+        try {
+            periodNs = jobs.isBusy() ? BUSY_LOOK_NS : IDLE_LOOK_NS;
+            long nowNs = System.nanoTime();
+            if (nowNs - lookedNs >= periodNs) {
+                Optional<String> loss = loss();
+                if (loss.isPresent()) {
+                    return loss;
+                }
+                header.look(nowNs);
+                watch.look(nowNs);
+                lookedNs = nowNs;
+            }
+            jobs.moved.signalAll();
+        } finally {
+            jobs.lock.unlock();
+        }
+        coordinatorBell.await(seen, periodNs);
+        return Optional.empty();
+    }
+
+    /** Once the fleet was told to stop, the files go. */
+    private Optional<String> loss() {
+        if (header.isStopped()) {
+            return Optional.empty();
+        }
+        if (!locks.isCurrent()) {
+            return Optional.of(run.locksFile() + " was removed or replaced");
+        }
+        return file.isStillAt(run.controlFile())
+                ? Optional.empty()
+                : Optional.of(run.controlFile() + " was removed, replaced or cut short");
     }
 
     private void joinMonitor() {

@@ -111,7 +111,7 @@ public final class FleetLocks implements AutoCloseable {
     }
 
     /** {@return whether this is still the locks file of the run directory: a fleet that stops removes it} */
-    synchronized boolean isCurrent() {
+    public synchronized boolean isCurrent() {
         return file.isStillAt(run.locksFile());
     }
 

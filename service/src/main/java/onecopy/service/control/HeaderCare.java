@@ -33,6 +33,11 @@ final class HeaderCare {
         words.putIntVolatile(FLEET_STATE_OFFSET, state.code());
     }
 
+    /** {@return whether the fleet was told to leave} */
+    boolean isStopped() {
+        return state == FleetState.STOPPED;
+    }
+
     /** Puts right what is not as it was written. */
     void look(long nowNs) {
         boolean damaged = false;

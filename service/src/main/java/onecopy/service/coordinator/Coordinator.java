@@ -35,6 +35,7 @@ import onecopy.service.watch.FleetFigures;
 import onecopy.service.watch.WorkerFigures;
 import onecopy.service.wire.ServiceHealth;
 import onecopy.service.wire.ServiceStatus;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers batches with the workers that meet in a run directory. Any number of batches run at the same time; the workers
@@ -101,6 +102,7 @@ public final class Coordinator implements AutoCloseable {
         } catch (RuntimeException e) {
             Ending ending = new Ending(e);
             if (control != null) {
+                ending.step(control::announceStop);
                 ending.step(run::removeAll);
                 ending.step(control::close);
             }
@@ -111,9 +113,27 @@ public final class Coordinator implements AutoCloseable {
 
     private static CoordinatorControl createControl(RunDirectory run, FleetLocks locks) {
         try {
-            return CoordinatorControl.create(run, locks);
+            return CoordinatorControl.create(run, locks, why -> abandon(run, locks, why));
         } catch (OnecopyException e) {
             throw e.fault() == Fault.CONFLICT ? new OnecopyException(Fault.CONFLICT, conflict(run), e) : e;
+        }
+    }
+
+    /**
+     * Ends this process as a kill would: nobody can find it any more. What is left of its run directory goes, unless another
+     * coordinator may have begun there.
+     */
+    private static void abandon(RunDirectory run, FleetLocks locks, String why) {
+        LoggerFactory.getLogger(Coordinator.class).error("{} under the running coordinator, which ends; start it again",
+                why);
+        try {
+            if (locks.isCurrent()) {
+                run.removeAll();
+            }
+        } catch (OnecopyException e) {
+            LoggerFactory.getLogger(Coordinator.class).warn("{}", e.getMessage());
+        } finally {
+            Runtime.getRuntime().halt(Fault.UNAVAILABLE.exitCode());
         }
     }
 
@@ -299,10 +319,17 @@ public final class Coordinator implements AutoCloseable {
         ending.step(supervisor::close);
         ending.step(divisors::await);
         ending.step(versions::close);
-        ending.step(run::removeAll);
+        ending.step(this::emptyRunDirectory);
         ending.step(runningBatches.get() == 0 ? control::close : control::abandon);
         ending.step(locks::close);
         ending.requireNoFailure();
+    }
+
+    /** A folder that was removed under this coordinator may be another one's by now. */
+    private void emptyRunDirectory() {
+        if (locks.isCurrent()) {
+            run.removeAll();
+        }
     }
 
     /** Those that compute here and not on the workers may take longer. */

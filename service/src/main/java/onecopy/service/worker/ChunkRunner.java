@@ -58,7 +58,7 @@ final class ChunkRunner implements AutoCloseable {
             long batchId = claim.batchId();
             try {
                 ChunkMark mark = ChunkMark.begin();
-                if (compute(claim, contextOf(control, claim))) {
+                if (compute(control, claim, System.nanoTime())) {
                     mark.finished(batchId, claim.jobId(), control.slot(), claim.start(), claim.end());
                 }
             } catch (OnecopyException e) {
@@ -100,7 +100,15 @@ final class ChunkRunner implements AutoCloseable {
         if (warmUp == null) {
             warmUp = new WarmUp(kernel(), functions.builtIn(), mappings, warmUpFile.get());
         }
-        return warmUp.step();
+        try {
+            return warmUp.step();
+        } catch (InternalError e) {
+            if (!FileFaults.isFailedRead(e)) {
+                throw e;
+            }
+            warmUp.close();
+            return false;
+        }
     }
 
     /** Uses an idle moment to let go of what no job needs any more. */
@@ -137,9 +145,30 @@ final class ChunkRunner implements AutoCloseable {
         }
     }
 
-    /** {@return whether the chunk was computed to its end} */
-    private boolean compute(ClaimedChunk claim, JobContext context) {
-        long startedNs = System.nanoTime();
+    /** {@return whether the chunk was computed to its end, and handed in} */
+    private boolean compute(WorkerControl control, ClaimedChunk claim, long startedNs) {
+        while (true) {
+            JobContext context = contextOf(control, claim);
+            try {
+                if (!scan(claim, context)) {
+                    return false;
+                }
+                if (functions.isTableIntact()) {
+                    publish(claim, context, startedNs);
+                    return true;
+                }
+            } catch (RuntimeException | InternalError e) {
+                if (functions.isTableIntact()) {
+                    throw e;
+                }
+            }
+            // Somebody changed the table of divisors: all over again, with functions that use another one.
+            forgetJobs();
+        }
+    }
+
+    /** {@return whether all elements of the chunk were added up} */
+    private boolean scan(ClaimedChunk claim, JobContext context) {
         context.partial.reset();
         long at = claim.start();
         while (at < claim.end()) {
@@ -154,13 +183,16 @@ final class ChunkRunner implements AutoCloseable {
             claim.progress(at - claim.start());
         }
         context.elements.requireIntact();
+        return true;
+    }
+
+    private void publish(ClaimedChunk claim, JobContext context, long startedNs) {
         long[] words = context.partial.words();
         lastWorkNs = System.nanoTime();
         claim.count(context.scan.type().widthBytes(), lastWorkNs - startedNs, (long) words.length * Long.BYTES,
                 !context.counted);
         context.counted = true;
         boolean _ = claim.publish(words);
-        return true;
     }
 
     private JobContext contextOf(WorkerControl control, ClaimedChunk claim) {

@@ -1,5 +1,6 @@
 package onecopy.service.worker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import onecopy.data.function.DivisorTable;
 import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.function.FunctionRegistry;
+import onecopy.data.mapped.FileStamp;
 import onecopy.service.control.FunctionRef;
 import onecopy.service.run.OwnFiles;
 import onecopy.service.run.RunDirectory;
@@ -18,7 +20,14 @@ import onecopy.service.run.RunDirectory;
  * are plug-ins to check.
  */
 final class Functions {
-    private final Divisors divisors;
+    /** So often a changed table is looked for again; then this worker makes its own. */
+    private static final int MOST_TABLES = 3;
+
+    private final RunDirectory run;
+    private Divisors divisors;
+    /** Of the shared table, once it is in use; null where the table is this worker's own. */
+    private FileStamp tableStamp;
+    private int tables;
     private final Path[] plugins;
     private FunctionRegistry registry;
 
@@ -29,7 +38,8 @@ final class Functions {
      * @throws OnecopyException where a plug-in can't be loaded
      */
     Functions(RunDirectory run, List<Path> plugins) {
-        this.divisors = new Divisors(() -> tableOf(run));
+        this.run = run;
+        this.divisors = new Divisors(this::table);
         this.plugins = plugins.toArray(Path[]::new);
         if (!plugins.isEmpty()) {
             registry = FunctionRegistry.of(divisors, this.plugins);
@@ -42,11 +52,39 @@ final class Functions {
     }
 
     /** The table all workers share, or one of its own where that one is missing or damaged. */
-    private static DivisorTable tableOf(RunDirectory run) {
+    private DivisorTable table() {
+        tables++;
+        if (tables <= MOST_TABLES) {
+            try {
+                FileStamp before = FileStamp.require(OwnFiles.require(run.divisorsFile()));
+                DivisorTable shared = DivisorTable.mapped(run.divisorsFile());
+                tableStamp = before;
+                return shared;
+            } catch (OnecopyException _) {
+                // Missing or damaged.
+            }
+        }
+        return DivisorTable.sieved();
+    }
+
+    /**
+     * {@return whether the table of divisors was all the time what its coordinator left} Otherwise the functions are to be
+     * {@linkplain #resolve resolved} anew, and what they computed is to be computed again.
+     */
+    boolean isTableIntact() {
+        if (tableStamp == null || isAsMapped()) {
+            return true;
+        }
+        tableStamp = null;
+        divisors = new Divisors(this::table);
+        return false;
+    }
+
+    private boolean isAsMapped() {
         try {
-            return DivisorTable.mapped(OwnFiles.require(run.divisorsFile()));
-        } catch (OnecopyException _) {
-            return DivisorTable.sieved();
+            return tableStamp.equals(FileStamp.of(run.divisorsFile()));
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package onecopy.service.worker;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.control.WorkerControl;
 import onecopy.service.query.BatchId;
@@ -92,6 +93,12 @@ final class Watchdog implements AutoCloseable {
             look();
         } catch (OnecopyException e) {
             LoggerFactory.getLogger(Watchdog.class).debug("a look at the control file", e);
+        } catch (InternalError e) {
+            if (!FileFaults.isFailedRead(e)) {
+                throw e;
+            }
+            orphaned = true;
+            control = null;
         }
     }
 

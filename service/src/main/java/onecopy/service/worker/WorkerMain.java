@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 
 /**
@@ -39,6 +40,14 @@ public final class WorkerMain {
         } catch (OnecopyException e) {
             say(e.getMessage());
             return e.fault().exitCode();
+        } catch (InternalError e) {
+            if (!FileFaults.isFailedRead(e)) {
+                throw e;
+            }
+            say("a file of the run directory was cut short under this worker, which ends");
+            // Not even its hooks may look at the file again.
+            Runtime.getRuntime().halt(Fault.CORRUPT.exitCode());
+            return Fault.CORRUPT.exitCode();
         } catch (RuntimeException | LinkageError e) {
             say("internal error, a defect of onecopy: this worker ends (" + e + ")");
             return Fault.INTERNAL.exitCode();

@@ -62,7 +62,8 @@ class ImpostorTest {
         run.create();
         write(run.tokenFile(), "old");
         write(run.endpointFile(), "http://127.0.0.1:1");
-        try (FleetLocks locks = FleetLocks.open(run); CoordinatorControl _ = CoordinatorControl.create(run, locks)) {
+        try (FleetLocks locks = FleetLocks.open(run);
+                CoordinatorControl _ = CoordinatorControl.create(run, locks, _ -> {})) {
             assertThat(run.endpointFile()).doesNotExist();
             assertThat(run.tokenFile()).doesNotExist();
             assertNobody(() -> Endpoint.read(run));
@@ -73,7 +74,8 @@ class ImpostorTest {
     void shouldNeverSendATokenToTheAddressOfAnother() throws Exception {
         RunDirectory run = RunDirectory.at(folder.resolve("run"));
         AtomicBoolean over = new AtomicBoolean();
-        try (FleetLocks locks = FleetLocks.open(run); CoordinatorControl _ = CoordinatorControl.create(run, locks)) {
+        try (FleetLocks locks = FleetLocks.open(run);
+                CoordinatorControl _ = CoordinatorControl.create(run, locks, _ -> {})) {
             Thread restarts = Thread.ofPlatform().start(() -> {
                 for (int restart = 1; restart <= RESTARTS; restart++) {
                     run.withdrawAddress();

@@ -18,7 +18,7 @@ final class ControlledFleet implements AutoCloseable {
     ControlledFleet(Path folder, Duration silence) {
         run = RunDirectory.at(folder.resolve("run"));
         locks = FleetLocks.open(run);
-        coordinator = CoordinatorControl.create(run, locks, silence);
+        coordinator = CoordinatorControl.create(run, locks, silence, _ -> {});
     }
 
     WorkerControl worker() {

@@ -43,7 +43,7 @@ class HostileControlFileTest {
     void shouldSurviveRubbishInEveryWord() throws Exception {
         RunDirectory run = RunDirectory.at(folder.resolve("run"));
         try (FleetLocks locks = FleetLocks.open(run);
-                CoordinatorControl coordinator = CoordinatorControl.create(run, locks);
+                CoordinatorControl coordinator = CoordinatorControl.create(run, locks, _ -> {});
                 JobHandle _ = coordinator.submit(job(), 0, 0);
                 RandomAccessFile file = new RandomAccessFile(run.controlFile().toFile(), "rw")) {
             byte[] sound = new byte[HEAD_BYTES + JOB_BYTES];

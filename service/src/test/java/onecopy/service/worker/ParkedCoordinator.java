@@ -13,7 +13,7 @@ final class ParkedCoordinator {
     public static void main(String[] arguments) {
         RunDirectory run = RunDirectory.at(Path.of(arguments[0]));
         try (FleetLocks locks = FleetLocks.open(run);
-                CoordinatorControl control = CoordinatorControl.create(run, locks)) {
+                CoordinatorControl control = CoordinatorControl.create(run, locks, _ -> {})) {
             while (control.workerCount() >= 0) {
                 LockSupport.parkNanos(1_000_000_000);
             }

@@ -45,7 +45,7 @@ final class TestFleet implements AutoCloseable {
 
     TestFleet start() {
         locks = FleetLocks.open(run);
-        control = CoordinatorControl.create(run, locks);
+        control = CoordinatorControl.create(run, locks, _ -> {});
         return this;
     }
 
