@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.OptionalLong;
@@ -16,8 +17,8 @@ import onecopy.service.torture.client.Disturbances.Disturbance;
 import onecopy.service.torture.stage.Signal;
 
 /**
- * Garbage in the control file. A restart of the coordinator must put everything right; what was done to a slot, the next job
- * or worker in it.
+ * Garbage in the control file and in the table of divisors beside it. A restart of the coordinator must put everything right;
+ * what was done to a slot, the next job or worker in it; a table, whoever uses it.
  */
 final class ControlFaults {
     private static final Set<Fault> ALLOWED = EnumSet.of(Fault.UNAVAILABLE, Fault.UNAUTHORIZED, Fault.CANCELLED,
@@ -40,6 +41,11 @@ final class ControlFaults {
     /** Header, fleet state and bells, with the space between them. */
     private static final int HEAD_BYTES = 512;
     private static final int MAX_GARBAGE_BYTES = 64;
+    /** One strike of so many is for the table of divisors, and one of so many of those cuts it short. */
+    private static final int TABLE = 4;
+    /** The part of it that small numbers use. */
+    private static final int TABLE_BYTES = 1 << 20;
+    private static final int MAX_TABLE_GARBAGE_BYTES = 1 << 16;
     private static final int MAX_WAIT_NS = 300_000_000;
 
     private final Scene scene;
@@ -65,7 +71,11 @@ final class ControlFaults {
         Disturbance disturbance = scene.disturbances().begin(ALLOWED_OF_SLOT);
         for (int times = 1 + random.nextInt(8); times > 0; times--) {
             OptionalLong _ = aim.awaitWork(scene.service()::workerPids);
-            damage(this::changeSlot);
+            if (random.nextInt(TABLE) == 0) {
+                damage(scene.stage().run().divisorsFile(), this::changeTable);
+            } else {
+                damage(scene.stage().run().controlFile(), this::changeSlot);
+            }
         }
         LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
         disturbance.end();
@@ -95,9 +105,17 @@ final class ControlFaults {
         }
     }
 
+    private void changeTable(FileChannel channel) throws IOException {
+        if (random.nextInt(TABLE) == 0) {
+            channel.truncate(random.nextLong(channel.size() + 1));
+        } else {
+            write(channel, random.nextInt(TABLE_BYTES), 1 + random.nextInt(MAX_TABLE_GARBAGE_BYTES));
+        }
+    }
+
     private void damageBeforeRestart() throws InterruptedException {
         Disturbance disturbance = scene.disturbances().begin(ALLOWED);
-        damage(this::changeHead);
+        damage(scene.stage().run().controlFile(), this::changeHead);
         LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
         scene.service().restartAfter(Signal.KILL);
         disturbance.end();
@@ -117,14 +135,13 @@ final class ControlFaults {
         void befall(FileChannel channel) throws IOException;
     }
 
-    private void damage(Damage damage) {
-        try (FileChannel channel = FileChannel.open(scene.stage().run().controlFile(), StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
+    private static void damage(Path file, Damage damage) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             damage.befall(channel);
         } catch (NoSuchFileException _) {
-            // another fault is restarting the coordinator
+            // the coordinator is restarting, or has not left it yet
         } catch (IOException e) {
-            throw OnecopyException.ofIo("damage the control file", e);
+            throw OnecopyException.ofIo("damage " + file, e);
         }
     }
 
