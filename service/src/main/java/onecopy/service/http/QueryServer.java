@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.admission.Gate;
@@ -170,11 +171,11 @@ public final class QueryServer implements AutoCloseable {
         }
         if (route == null) {
             throw new OnecopyException(Fault.NOT_FOUND,
-                    "unknown path '" + path + "': known are " + String.join(", ", routes.keySet()));
+                    "unknown path '" + Excerpt.of(path) + "': known are " + String.join(", ", routes.keySet()));
         }
         if (!route.method().equals(exchange.getRequestMethod())) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    path + " takes " + route.method() + ", not " + exchange.getRequestMethod());
+                    path + " takes " + route.method() + ", not " + Excerpt.of(exchange.getRequestMethod()));
         }
         return route;
     }

@@ -2,6 +2,7 @@ package onecopy.service.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import onecopy.data.fault.Excerpt;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Bins;
 import onecopy.service.query.BottomQuery;
@@ -30,6 +31,8 @@ public final class QueryJson {
     /** The most queries of a batch or a batch file. */
     public static final int MAX_QUERIES = 2_000_000;
 
+    /** No fewer than there are built in and anybody plugs in; each pair of a query's is compared. */
+    private static final int MAX_AGGREGATES = 100;
     private static final String KEYS = "at_most, less_than, at_least, greater_than, equals, between, rank, quantile, "
             + "top, bottom, histogram";
     private static final String BINS = "edges, equal_width, equal_depth";
@@ -69,8 +72,11 @@ public final class QueryJson {
         while (json.hasNext()) {
             Aggregate aggregate = Aggregate.ofLabel(json.elementString("an aggregate"));
             if (aggregates.contains(aggregate)) {
-                throw json.wrong("aggregate '" + JsonReader.abbreviated(aggregate.label())
+                throw json.wrong("aggregate '" + Excerpt.of(aggregate.label())
                         + "' is asked for twice in one query");
+            }
+            if (aggregates.size() == MAX_AGGREGATES) {
+                throw json.wrong("aggregates names more than " + MAX_AGGREGATES);
             }
             aggregates.add(aggregate);
         }
