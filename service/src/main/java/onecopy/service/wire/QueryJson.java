@@ -20,9 +20,9 @@ import org.agrona.collections.LongArrayList;
  * {"rank": 5}  {"quantile": 0.5}  {"quantile": "0.999"}  {"top": 10}  {"bottom": 10}
  * {"histogram": {"edges": [0, 10, 20]}}  {"histogram": {"equal_width": 20}}  {"histogram": {"equal_depth": 20}}
  * </pre>
- * Ranges and histograms may name what they compute, {@code "aggregates": ["count"]}, before or after; else what the
- * surroundings name holds, and where nobody does {@link DefaultAggregates#UNNAMED}. A quantile is read exactly as it is
- * written.
+ * Ranges and histograms may name what they compute, {@code "aggregates": ["count"]} and at most 100 such, before or
+ * after; else what the surroundings name holds, and where nobody does {@link DefaultAggregates#UNNAMED}. A quantile is read
+ * exactly as it is written.
  *
  * <p>A list in the place of a bound stands for as many queries in its order, millions if need be: {@code {"at_most": [5,
  * 9, 12]}} and {@code {"between": [[3, 9], [4, 8]]}}. An empty list stands for none.
@@ -31,7 +31,7 @@ public final class QueryJson {
     /** The most queries of a batch or a batch file. */
     public static final int MAX_QUERIES = 2_000_000;
 
-    /** No fewer than there are built in and anybody plugs in; each pair of a query's is compared. */
+    /** Far more than anybody plugs in; each is compared with all others of its query. */
     private static final int MAX_AGGREGATES = 100;
     private static final String KEYS = "at_most, less_than, at_least, greater_than, equals, between, rank, quantile, "
             + "top, bottom, histogram";
