@@ -2,6 +2,7 @@ package onecopy.data;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -71,6 +72,6 @@ public enum ElementType {
             }
         }
         throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                "unknown element type '" + label + "': it is int32 or int64");
+                "unknown element type '" + Excerpt.of(label) + "': it is int32 or int64");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import org.slf4j.LoggerFactory;
@@ -88,7 +89,7 @@ public final class CommandFrame {
         Supplier<? extends Callable<Integer>> command = commands.get(name);
         if (command == null) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "unknown command '" + name + "'; it is one of " + String.join(", ", commands.keySet()));
+                    "unknown command '" + Excerpt.of(name) + "'; it is one of " + String.join(", ", commands.keySet()));
         }
         SettingsDefaults defaults = new SettingsDefaults(Settings.read(List.of(args), environment));
         CommandLine root = new CommandLine(CommandSpec.create().name("onecopy"));

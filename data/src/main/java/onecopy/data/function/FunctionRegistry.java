@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -56,7 +57,7 @@ public final class FunctionRegistry {
     public ElementFunction require(String name) {
         ElementFunction function = functions.get(name);
         if (function == null) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "unknown aggregate or function '" + name
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "unknown aggregate or function '" + Excerpt.of(name)
                     + "': it is count, sum, min, max, mean, distinct or one of the functions "
                     + String.join(", ", names()));
         }

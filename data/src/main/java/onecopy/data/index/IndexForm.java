@@ -1,5 +1,6 @@
 package onecopy.data.index;
 
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -33,6 +34,6 @@ public enum IndexForm {
             }
         }
         throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                "unknown index form '" + label + "': it is distinct or sorted");
+                "unknown index form '" + Excerpt.of(label) + "': it is distinct or sorted");
     }
 }

@@ -28,6 +28,12 @@ public record IndexedData(ElementType type, long count, long min, long max) {
         return new IndexedData(manifest.elementType(), manifest.count(), manifest.min(), manifest.max());
     }
 
+    /** {@return the data as sentences name them: {@code 6 int32 values from 4 to 11}} */
+    String described() {
+        String what = count + " " + type.label() + (count == 1 ? " value" : " values");
+        return count == 0 ? what : what + " from " + min + " to " + max;
+    }
+
     /** {@return whether a running sum of the values could leave 64 bits} */
     public boolean sumsMayOverflow() {
         long magnitude = Math.max(magnitude(min), magnitude(max));

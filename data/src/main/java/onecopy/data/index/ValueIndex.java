@@ -105,8 +105,10 @@ public final class ValueIndex implements AutoCloseable {
     public static ValueIndex open(Path folder, IndexedData data) {
         IndexManifest manifest = IndexManifest.read(folder.resolve(IndexLayout.MANIFEST));
         if (!manifest.shape().data().equals(data)) {
-            throw new OnecopyException(Fault.CORRUPT, "the index in " + folder + " is about other values: it says "
-                    + manifest.shape().data() + ", the dataset " + data);
+            throw new OnecopyException(Fault.CORRUPT,
+                    "the index in " + folder + " is about other values: it was built of "
+                            + manifest.shape().data().described() + ", but the dataset has " + data.described()
+                            + "; 'onecopy index' builds it anew");
         }
         IndexFiles files = new IndexFiles(folder);
         try {

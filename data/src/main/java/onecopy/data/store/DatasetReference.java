@@ -1,6 +1,7 @@
 package onecopy.data.store;
 
 import java.util.OptionalLong;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -29,7 +30,7 @@ public record DatasetReference(String name, OptionalLong version) {
         OptionalLong version = StoreLayout.versionOf(text.substring(at + 1));
         if (version.isEmpty()) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "'" + text + "' names no version: after the @ stands a number from 1 on");
+                    "'" + Excerpt.of(text) + "' names no version: after the @ stands a number from 1 on");
         }
         return new DatasetReference(text.substring(0, at), version);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -55,7 +56,7 @@ public final class Store {
      */
     public static String requireName(String name) {
         if (!isName(name)) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "'" + name
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "'" + Excerpt.of(name)
                     + "' cannot name a dataset: a name has 1 to 100 of the characters A-Z a-z 0-9 . _ - and begins with"
                     + " a letter or digit");
         }

@@ -3,6 +3,7 @@ package onecopy.service.cli;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.wire.BatchJson;
@@ -17,7 +18,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "'" + text + "' is not a duration: write 500ms, 30s, 2m or 1h");
+                    "'" + Excerpt.of(text) + "' is not a duration: write 500ms, 30s, 2m or 1h");
         }
         long number = Long.parseLong(matcher.group(1));
         Duration duration = switch (matcher.group(2)) {
@@ -28,7 +29,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
         };
         if (!duration.isPositive() || duration.compareTo(BatchJson.MAX_TIMEOUT) > 0) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "'" + text + "' is not a duration between 1ms and " + BatchJson.MAX_TIMEOUT.toHours() + "h");
+                    "'" + Excerpt.of(text) + "' is not a duration between 1ms and " + BatchJson.MAX_TIMEOUT.toHours()
+                            + "h");
         }
         return duration;
     }

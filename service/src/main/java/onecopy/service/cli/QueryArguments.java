@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Bins;
@@ -75,7 +76,7 @@ public final class QueryArguments implements IParameterConsumer {
     private static Range between(String option, String text) {
         Matcher matcher = BETWEEN.matcher(text);
         if (!matcher.matches()) {
-            throw wrong(option + " takes FROM:TO, two integers, not '" + text + "'");
+            throw wrong(option + " takes FROM:TO, two integers, not '" + Excerpt.of(text) + "'");
         }
         return Range.between(integer(option, matcher.group(1).strip()), integer(option, matcher.group(2).strip()));
     }
@@ -89,7 +90,8 @@ public final class QueryArguments implements IParameterConsumer {
         List<String> edges = Stream.of(text.split(",", -1)).map(String::strip).toList();
         for (String edge : edges) {
             if (!INTEGER.matcher(edge).matches()) {
-                throw wrong(option + " takes edges such as 0,10,20, or equal-width:N, or equal-depth:N, not '" + text
+                throw wrong(option + " takes edges such as 0,10,20, or equal-width:N, or equal-depth:N, not '"
+                        + Excerpt.of(text)
                         + "'");
             }
         }
@@ -106,7 +108,7 @@ public final class QueryArguments implements IParameterConsumer {
 
     private static long integer(String option, String text) {
         if (!INTEGER.matcher(text).matches()) {
-            throw wrong(option + " takes integers, not '" + text + "'");
+            throw wrong(option + " takes integers, not '" + Excerpt.of(text) + "'");
         }
         try {
             return Long.parseLong(text);

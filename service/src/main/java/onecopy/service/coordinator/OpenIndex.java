@@ -3,6 +3,7 @@ package onecopy.service.coordinator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexLayout;
 import onecopy.data.index.ValueIndex;
@@ -21,11 +22,12 @@ final class OpenIndex {
     private final Path folder;
     private final Optional<FileStamp> manifest;
     private final Optional<ValueIndex> index;
-    private final String damage;
+    private final OnecopyException damage;
     private int users;
     private boolean dropped;
 
-    private OpenIndex(Path folder, Optional<FileStamp> manifest, Optional<ValueIndex> index, String damage) {
+    private OpenIndex(Path folder, Optional<FileStamp> manifest, Optional<ValueIndex> index,
+            OnecopyException damage) {
         this.folder = folder;
         this.manifest = manifest;
         this.index = index;
@@ -37,7 +39,8 @@ final class OpenIndex {
         Optional<FileStamp> manifest = manifestIn(folder);
         try {
             Optional<ValueIndex> index = ValueIndex.openCurrent(version);
-            return new OpenIndex(index.map(ValueIndex::folder).orElse(folder), manifest, index, "it was removed");
+            return new OpenIndex(index.map(ValueIndex::folder).orElse(folder), manifest, index,
+                    new OnecopyException(Fault.NOT_FOUND, "it was removed"));
         } catch (OnecopyException e) {
             return useless(folder, e);
         }
@@ -46,7 +49,7 @@ final class OpenIndex {
     /** {@return what stands for the index in a folder from the moment on that it is known to be damaged} */
     static OpenIndex useless(Path folder, OnecopyException damage) {
         LOG.warn("{}", damage.getMessage());
-        return new OpenIndex(folder, manifestIn(folder), Optional.empty(), damage.getMessage());
+        return new OpenIndex(folder, manifestIn(folder), Optional.empty(), damage);
     }
 
     private static Optional<FileStamp> manifestIn(Path folder) {
@@ -72,7 +75,7 @@ final class OpenIndex {
     }
 
     /** {@return why there is no index} */
-    String damage() {
+    OnecopyException damage() {
         return damage;
     }
 

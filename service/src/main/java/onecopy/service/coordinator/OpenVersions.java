@@ -22,6 +22,7 @@ import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.data.zones.ZoneMap;
+import onecopy.service.plan.NoIndex;
 
 /**
  * The versions that batches ask about, open between batches: opening one costs more than answering from its index. A version
@@ -232,9 +233,9 @@ final class OpenVersions implements AutoCloseable {
         }
 
         /** {@return why it has none} */
-        String whyNoIndex() {
+        NoIndex whyNoIndex() {
             String name = key(version().name(), version().version());
-            return index == null ? name + " has no index" : "the index of " + name + " is not used: " + index.damage();
+            return index == null ? NoIndex.notBuilt(name) : NoIndex.useless(name, index.damage());
         }
 
         /**

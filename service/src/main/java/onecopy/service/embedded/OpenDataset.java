@@ -20,6 +20,7 @@ import onecopy.data.store.Store;
 import onecopy.data.store.Verification;
 import onecopy.data.zones.ZoneMap;
 import onecopy.service.plan.BatchPlan;
+import onecopy.service.plan.NoIndex;
 import onecopy.service.plan.Planner;
 import onecopy.service.plan.Subject;
 import onecopy.service.query.Answer;
@@ -46,7 +47,7 @@ public final class OpenDataset implements AutoCloseable {
     private final DatasetVersion version;
     private final IndexedData data;
     private final Optional<ValueIndex> index;
-    private final String whyNoIndex;
+    private final NoIndex noIndex;
     private final Planner planner;
     private final ReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
@@ -59,17 +60,18 @@ public final class OpenDataset implements AutoCloseable {
         this.data = IndexedData.of(version.manifest());
         this.planner = new Planner(functions, _ -> true);
         Optional<ValueIndex> opened = Optional.empty();
-        String reason = version.name() + "@" + version.version() + " has no index";
+        String named = version.name() + "@" + version.version();
+        NoIndex reason = NoIndex.notBuilt(named);
         try {
             opened = ValueIndex.openCurrent(version);
         } catch (OnecopyException e) {
             if (e.fault() != Fault.CORRUPT) {
                 throw e;
             }
-            reason = "the index of " + version.name() + "@" + version.version() + " is not used: " + e.getMessage();
+            reason = NoIndex.useless(named, e);
         }
         this.index = opened;
-        this.whyNoIndex = reason;
+        this.noIndex = reason;
     }
 
     /**
@@ -148,18 +150,19 @@ public final class OpenDataset implements AutoCloseable {
         LocalPasses passes = new LocalPasses(this::values);
         BatchPlan plan = null;
         try {
-            plan = planner.plan(queries, wanted, subject(index, whyNoIndex));
+            plan = planner.plan(queries, wanted, subject(index, noIndex));
             return plan.execute(passes);
         } catch (OnecopyException e) {
             boolean blamesIndex = index.isPresent() && (plan == null || !plan.readsValues());
             if (e.fault() != Fault.CORRUPT || !blamesIndex || wanted == PlanKind.INDEX) {
                 throw e;
             }
-            return planner.plan(queries, wanted, subject(Optional.empty(), e.getMessage())).execute(passes);
+            return planner.plan(queries, wanted, subject(Optional.empty(), new NoIndex(e.fault(), e.getMessage())))
+                    .execute(passes);
         }
     }
 
-    private Subject subject(Optional<ValueIndex> usedIndex, String whyNone) {
+    private Subject subject(Optional<ValueIndex> usedIndex, NoIndex whyNone) {
         return new Subject(version.name(), data, usedIndex, whyNone, this::zones);
     }
 
@@ -169,10 +172,11 @@ public final class OpenDataset implements AutoCloseable {
      * {@link #requireIntact()} does, for all that cursors told before. Once this is closed a cursor fails with {@link
      * IllegalStateException}.
      *
-     * @throws OnecopyException with {@link Fault#NOT_FOUND} where there is no index, saying why
+     * @throws OnecopyException with {@link Fault#NOT_FOUND} where there is no index, with {@link Fault#CORRUPT} where it is damaged
      */
     public IndexCursor cursor() {
-        return index.orElseThrow(() -> new OnecopyException(Fault.NOT_FOUND, whyNoIndex)).cursor();
+        return index.orElseThrow(() -> new OnecopyException(
+                noIndex.fault() == Fault.CORRUPT ? Fault.CORRUPT : Fault.NOT_FOUND, noIndex.why())).cursor();
     }
 
     /**

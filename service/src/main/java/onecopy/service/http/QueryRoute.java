@@ -55,7 +55,7 @@ final class QueryRoute implements Route {
         } catch (JacksonIOException | UncheckedIOException e) {
             trace.failed(new OnecopyException(Fault.CANCELLED, "its caller went away before the request was read", e));
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             Refusal refusal = Refusal.of(e, trace.id());
             trace.failed(refusal.failure());
             response = named(refusal.response(), request, trace);

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.admission.Gate;
@@ -68,14 +70,20 @@ public final class QueryServer implements AutoCloseable {
      */
     public static QueryServer start(Coordinator coordinator, GateLimits limits, RunDirectory run, int port,
             BatchJournal journal, Runnable stop) {
-        QueryServer server = new QueryServer(bind(port, HttpLimits.apply()), run);
         Gate gate = new Gate(limits);
-        server.routes.put("/v1/query", new QueryRoute(coordinator, gate, server.clients, journal));
-        server.routes.put("/v1/health", HealthRoute.health(coordinator));
-        server.routes.put("/v1/ready", HealthRoute.readiness(coordinator));
-        server.routes.put("/v1/metrics", new MetricsRoute(coordinator, gate, journal));
-        server.routes.put("/v1/status", new StatusRoute(coordinator));
-        server.routes.put("/v1/stop", new StopRoute(coordinator, stop));
+        return start(run, port,
+                clients -> Map.of("/v1/query", new QueryRoute(coordinator, gate, clients, journal),
+                        "/v1/health", HealthRoute.health(coordinator),
+                        "/v1/ready", HealthRoute.readiness(coordinator),
+                        "/v1/metrics", new MetricsRoute(coordinator, gate, journal),
+                        "/v1/status", new StatusRoute(coordinator),
+                        "/v1/stop", new StopRoute(coordinator, stop)));
+    }
+
+    /** {@return a server that takes requests for some paths} */
+    static QueryServer start(RunDirectory run, int port, Function<ClientWatch, Map<String, Route>> routes) {
+        QueryServer server = new QueryServer(bind(port, HttpLimits.apply()), run);
+        server.routes.putAll(routes.apply(server.clients));
         server.server.setExecutor(server.threads);
         server.server.createContext("/", server::handle);
         server.server.start();
@@ -108,8 +116,18 @@ public final class QueryServer implements AutoCloseable {
         return "http://" + bound.getAddress().getHostAddress() + ":" + bound.getPort();
     }
 
-    /** Fails where the caller went away, upon which the server forgets the connection. */
     private void handle(HttpExchange exchange) throws IOException {
+        try {
+            answer(exchange);
+        } catch (Error e) {
+            // The server forgets a connection only upon an exception: its caller would wait for ever.
+            exchange.close();
+            throw e;
+        }
+    }
+
+    /** Fails where the caller went away, upon which the server forgets the connection. */
+    private void answer(HttpExchange exchange) throws IOException {
         Response response;
         try {
             response = respond(exchange);
@@ -155,7 +173,7 @@ public final class QueryServer implements AutoCloseable {
             return route(exchange, authorized, authorization == null).answer(new Request(exchange, authorized));
         } catch (JacksonIOException | UncheckedIOException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             return Refusal.of(e, BatchId.NONE).response();
         }
     }
@@ -170,11 +188,11 @@ public final class QueryServer implements AutoCloseable {
         }
         if (route == null) {
             throw new OnecopyException(Fault.NOT_FOUND,
-                    "unknown path '" + path + "': known are " + String.join(", ", routes.keySet()));
+                    "unknown path '" + Excerpt.of(path) + "': known are " + String.join(", ", routes.keySet()));
         }
         if (!route.method().equals(exchange.getRequestMethod())) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    path + " takes " + route.method() + ", not " + exchange.getRequestMethod());
+                    path + " takes " + route.method() + ", not " + Excerpt.of(exchange.getRequestMethod()));
         }
         return route;
     }

@@ -1,6 +1,7 @@
 package onecopy.service.http;
 
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.BatchId;
 import onecopy.service.watch.BatchJournal;
@@ -15,11 +16,28 @@ import org.slf4j.LoggerFactory;
  * @param batch the batch it was, {@link BatchId#NONE} if it was none
  */
 record Refusal(OnecopyException failure, BatchId batch) {
-    /** {@return the refusal for whatever was thrown; what nobody foresaw is logged with its stack} */
+    /**
+     * {@return the refusal for whatever was thrown; what nobody foresaw is logged with its stack}
+     *
+     * @throws VirtualMachineError what was thrown, where it leaves a JVM that cannot go on
+     */
     static Refusal of(Throwable thrown, BatchId batch) {
-        OnecopyException failure = thrown instanceof OnecopyException known ? known : defect(thrown, batch);
+        if (thrown instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)
+                && !(fatal instanceof InternalError)) {
+            throw fatal;
+        }
+        OnecopyException failure = thrown instanceof OnecopyException known ? known : unforeseen(thrown, batch);
         log().debug("request failed", failure);
         return new Refusal(batch.equals(BatchId.NONE) ? failure : BatchJournal.named(failure, batch), batch);
+    }
+
+    private static OnecopyException unforeseen(Throwable thrown, BatchId batch) {
+        if (!FileFaults.isFailedRead(thrown)) {
+            return defect(thrown, batch);
+        }
+        log().atError().addKeyValue("batch", batch).setCause(thrown).log("a mapped file could not be read");
+        return new OnecopyException(Fault.UNAVAILABLE,
+                "a file of the service in its run directory was cut short under it; start the service again", thrown);
     }
 
     private static OnecopyException defect(Throwable thrown, BatchId batch) {

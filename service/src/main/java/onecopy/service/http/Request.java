@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.wire.IdempotencyKey;
@@ -103,7 +104,7 @@ final class Request {
         String query = exchange.getRequestURI().getQuery();
         if (query != null && !query.equals(EXPLAIN)) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "unknown parameters '" + query + "': only " + EXPLAIN + " is known");
+                    "unknown parameters '" + Excerpt.of(query) + "': only " + EXPLAIN + " is known");
         }
         return query != null;
     }

@@ -167,7 +167,7 @@ public final class BatchPlan {
         List<String> all = new ArrayList<>(routes.notes());
         all.addAll(notes);
         if (subject.index().isEmpty()) {
-            all.add(subject.whyNoIndex());
+            all.add(subject.noIndex().why());
         }
         return all;
     }

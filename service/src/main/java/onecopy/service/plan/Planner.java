@@ -45,13 +45,14 @@ public final class Planner {
      *
      * @param wanted {@link PlanKind#AUTO} for the planner's choice
      * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for a function nobody knows, and where a query cannot be
-     *     answered as wanted
+     *     answered as wanted; with {@link Fault#CORRUPT} where only damage keeps it from being answered
      */
     public BatchPlan plan(List<Query> queries, PlanKind wanted, Subject subject) {
         boolean useIndex = subject.index().isPresent() && (wanted == PlanKind.AUTO || wanted == PlanKind.INDEX);
         if (wanted == PlanKind.INDEX && !useIndex) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "plan 'index' is not possible: " + subject.whyNoIndex()
-                    + "; build one with 'onecopy index " + subject.name() + "', or ask with plan auto or scan");
+            throw new OnecopyException(subject.noIndex().fault(),
+                    "plan 'index' is not possible: " + subject.noIndex().why()
+                            + "; build one with 'onecopy index " + subject.name() + "', or ask with plan auto or scan");
         }
         FunctionRoutes routes = new FunctionRoutes();
         List<ElementFunction> named = namedFunctions(queries);
@@ -128,8 +129,9 @@ public final class Planner {
             default -> "the number of distinct elements";
         };
         String reason = wanted == PlanKind.AUTO
-                ? subject.whyNoIndex() + "; build one with 'onecopy index " + subject.name() + "'"
+                ? subject.noIndex().why() + "; build one with 'onecopy index " + subject.name() + "'"
                 : "plan '" + wanted.label() + "' reads the data in its own order; ask with plan auto or index";
-        return new OnecopyException(Fault.INVALID_ARGUMENT, asked + " can only be told from an index: " + reason);
+        Fault fault = wanted == PlanKind.AUTO ? subject.noIndex().fault() : Fault.INVALID_ARGUMENT;
+        return new OnecopyException(fault, asked + " can only be told from an index: " + reason);
     }
 }

@@ -12,8 +12,8 @@ import onecopy.data.zones.ZoneMap;
  * @param name how messages name it
  * @param data what is known of all elements
  * @param index the index to be used; empty where there is none to be used
- * @param whyNoIndex in a sentence without its end, where there is no index
+ * @param noIndex why, where there is no index
  * @param zones gives the zone map, empty where there is none; asked only where a scan is planned
  */
-public record Subject(String name, IndexedData data, Optional<ValueIndex> index, String whyNoIndex,
+public record Subject(String name, IndexedData data, Optional<ValueIndex> index, NoIndex noIndex,
         Supplier<Optional<ZoneMap>> zones) {}

@@ -1,6 +1,7 @@
 package onecopy.service.query;
 
 import java.util.Locale;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -34,6 +35,6 @@ public enum PlanKind {
             }
         }
         throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                "unknown plan '" + label + "': it is auto, index, pruned-scan or scan");
+                "unknown plan '" + Excerpt.of(label) + "': it is auto, index, pruned-scan or scan");
     }
 }

@@ -3,6 +3,7 @@ package onecopy.service.query;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -44,9 +45,8 @@ public record QuantileQuery(BigDecimal fraction) implements Query {
      */
     public static QuantileQuery ofText(String text) {
         if (text.length() > MAX_LENGTH || !DECIMAL.matcher(text).matches()) {
-            String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, 57) + "...";
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "a quantile is a fraction from 0 to 1, such as 0.5, not '" + shown + "'");
+                    "a quantile is a fraction from 0 to 1, such as 0.5, not '" + Excerpt.of(text) + "'");
         }
         return new QuantileQuery(new BigDecimal(text));
     }

@@ -1,6 +1,7 @@
 package onecopy.service.query;
 
 import java.util.List;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -24,7 +25,7 @@ public record RangeQuery(Range range, List<Aggregate> aggregates) implements Que
         for (int i = 1; i < aggregates.size(); i++) {
             if (aggregates.indexOf(aggregates.get(i)) < i) {
                 throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                        "aggregate '" + aggregates.get(i).label() + "' is asked for twice in one query");
+                        "aggregate '" + Excerpt.of(aggregates.get(i).label()) + "' is asked for twice in one query");
             }
         }
     }

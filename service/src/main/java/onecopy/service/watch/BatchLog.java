@@ -2,6 +2,7 @@ package onecopy.service.watch;
 
 import java.time.Duration;
 import java.util.Locale;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,8 +95,7 @@ final class BatchLog {
     }
 
     private static String printable(String text) {
-        String line = String.valueOf(text).replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
+        return Excerpt.of(String.valueOf(text), LONGEST_TEXT).replaceAll("\\p{Cntrl}", " ");
     }
 
     private static Logger log() {

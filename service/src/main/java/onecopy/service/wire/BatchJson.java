@@ -92,7 +92,7 @@ public final class BatchJson {
     }
 
     private static PlanKind readPlan(JsonReader json) {
-        String label = JsonReader.abbreviated(json.nextString("plan"));
+        String label = json.nextString("plan");
         return json.checked(() -> PlanKind.ofLabel(label));
     }
 

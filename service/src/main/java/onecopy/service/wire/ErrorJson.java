@@ -2,6 +2,7 @@ package onecopy.service.wire;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.BatchId;
@@ -13,6 +14,9 @@ import tools.jackson.core.JsonGenerator;
  * request was a batch.
  */
 public final class ErrorJson {
+    /** Room for every sentence of ours; what others add to one, such as a function's exception, may have any length. */
+    private static final int LONGEST_MESSAGE = 4_000;
+
     private ErrorJson() {}
 
     /** Writes an error that belongs to no batch and closes the stream. */
@@ -27,7 +31,7 @@ public final class ErrorJson {
             json.writeName("error");
             json.writeStartObject();
             json.writeStringProperty("code", failure.fault().code());
-            json.writeStringProperty("message", failure.getMessage());
+            json.writeStringProperty("message", Excerpt.of(String.valueOf(failure.getMessage()), LONGEST_MESSAGE));
             json.writeBooleanProperty("retryable", failure.retryable());
             if (failure.retryAfterMs() > 0) {
                 json.writeNumberProperty("retry_after_ms", failure.retryAfterMs());
@@ -45,7 +49,7 @@ public final class ErrorJson {
         String code = "";
         String message = "";
         long retryAfterMs = 0;
-        try (JsonReader json = JsonReader.of(in, "the coordinator's error")) {
+        try (JsonReader json = JsonReader.trusting(in, "the coordinator's error")) {
             json.startObject("an error");
             if (!"error".equals(json.nextKey())) {
                 throw json.wrong("it has no 'error'");

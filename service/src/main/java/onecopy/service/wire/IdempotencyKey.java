@@ -2,6 +2,7 @@ package onecopy.service.wire;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
@@ -26,7 +27,7 @@ public record IdempotencyKey(String text) {
     public IdempotencyKey {
         if (!SYNTAX.matcher(text).matches()) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, "an idempotency key is 1 to " + MAX_LENGTH
-                    + " letters, digits and '.', '_', ':', '-', not '" + JsonReader.abbreviated(text) + "'");
+                    + " letters, digits and '.', '_', ':', '-', not '" + Excerpt.of(text) + "'");
         }
     }
 

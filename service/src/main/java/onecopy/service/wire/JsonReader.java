@@ -4,6 +4,9 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import tools.jackson.core.JacksonException;
@@ -11,10 +14,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 
@@ -24,8 +29,17 @@ import tools.jackson.core.json.JsonFactoryBuilder;
  * JacksonIOException}. Not thread-safe.
  */
 final class JsonReader implements AutoCloseable {
-    private static final JsonFactory STRICT = utf8().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    /** No name, number or value of a request comes near this; what is longer is never kept, only counted. */
+    private static final int LONGEST_TEXT = 1_000;
+    private static final JsonFactory STRICT = utf8().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT)
+                    .maxNameLength(LONGEST_TEXT).build())
+            .build();
     private static final JsonFactory TRUSTING = utf8().build();
+
+    private static final int LONGEST_REASON = 200;
+    /** From the last comma, colon or bracket before a source or a name in back quotes. */
+    private static final Pattern INTERNALS = Pattern.compile("(, | \\(|: )[^,(:]*(\\[Source|`).*");
 
     private final JsonParser parser;
     private final String document;
@@ -43,7 +57,7 @@ final class JsonReader implements AutoCloseable {
     }
 
     /**
-     * {@return a reader of UTF-8 text}
+     * {@return a reader of UTF-8 text that anybody may have written}
      *
      * @param document how messages name the document: {@code "the request"}, {@code "line 7"}
      */
@@ -51,12 +65,13 @@ final class JsonReader implements AutoCloseable {
         return new JsonReader(STRICT.createParser(ObjectReadContext.empty(), in), document);
     }
 
-    /** {@return a reader of UTF-8 text that a process of ours wrote: a repeated key goes unnoticed} */
+    /** {@return a reader of UTF-8 text that a process of ours wrote: a repeated key goes unnoticed, and texts are as long as
+     * they are} */
     static JsonReader trusting(InputStream in, String document) {
         return new JsonReader(TRUSTING.createParser(ObjectReadContext.empty(), in), document);
     }
 
-    /** {@return a reader of a string} */
+    /** {@return a reader of a string that anybody may have written} */
     static JsonReader of(String text, String document) {
         return new JsonReader(STRICT.createParser(ObjectReadContext.empty(), text), document);
     }
@@ -97,7 +112,7 @@ final class JsonReader implements AutoCloseable {
 
     /** {@return an error for a key that is not one of those allowed, to be thrown} */
     OnecopyException unknownKey(String key, String allowed) {
-        return wrong("unknown key '" + abbreviated(key) + "': allowed are " + allowed);
+        return wrong("unknown key '" + Excerpt.of(key) + "': allowed are " + allowed);
     }
 
     /** Enters an object that is the next value. */
@@ -268,7 +283,7 @@ final class JsonReader implements AutoCloseable {
         } catch (JacksonException e) {
             throw notJson(e);
         }
-        throw wrong(what + ": " + abbreviated(text()) + " does not fit 64 bits: allowed are " + Long.MIN_VALUE + " to "
+        throw wrong(what + ": " + Excerpt.of(text()) + " does not fit 64 bits: allowed are " + Long.MIN_VALUE + " to "
                 + Long.MAX_VALUE);
     }
 
@@ -300,14 +315,18 @@ final class JsonReader implements AutoCloseable {
             return e;
         }
         TokenStreamLocation location = parser.currentLocation();
-        return new OnecopyException(Fault.INVALID_ARGUMENT, place() + " is not valid JSON at line "
-                + location.getLineNr() + ", column " + location.getColumnNr() + ": "
-                + firstSentence(e.getOriginalMessage()), e);
+        String verdict = e instanceof StreamConstraintsException ? " goes beyond a limit" : " is not valid JSON";
+        return new OnecopyException(Fault.INVALID_ARGUMENT, place() + verdict + " at line " + location.getLineNr()
+                + ", column " + location.getColumnNr() + ": " + ourWords(e.getOriginalMessage()), e);
     }
 
-    private static String firstSentence(String message) {
+    /** {@return what the parser says, up to where it begins to speak of its own switches and sources} */
+    private static String ourWords(String message) {
         String sentence = message.lines().findFirst().orElse("unreadable").strip();
-        return sentence.length() <= 200 ? sentence : sentence.substring(0, 197) + "...";
+        Matcher internals = INTERNALS.matcher(sentence);
+        String said = internals.find() ? sentence.substring(0, internals.start()) : sentence;
+        boolean open = said.lastIndexOf('(') > said.lastIndexOf(')');
+        return Excerpt.of(open ? said + ")" : said, LONGEST_REASON);
     }
 
     private String found() {
@@ -316,15 +335,10 @@ final class JsonReader implements AutoCloseable {
             case null -> "nothing";
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
-            case VALUE_STRING -> "the string \"" + abbreviated(text()) + "\"";
+            case VALUE_STRING -> "the string \"" + Excerpt.of(text()) + "\"";
             case END_ARRAY, END_OBJECT -> "nothing";
-            default -> abbreviated(text());
+            default -> Excerpt.of(text());
         };
-    }
-
-    /** {@return a text as messages quote it, its end left out where it is long} */
-    static String abbreviated(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
     }
 
     @Override

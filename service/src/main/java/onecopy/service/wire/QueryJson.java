@@ -2,6 +2,7 @@ package onecopy.service.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import onecopy.data.fault.Excerpt;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Bins;
 import onecopy.service.query.BottomQuery;
@@ -19,9 +20,9 @@ import org.agrona.collections.LongArrayList;
  * {"rank": 5}  {"quantile": 0.5}  {"quantile": "0.999"}  {"top": 10}  {"bottom": 10}
  * {"histogram": {"edges": [0, 10, 20]}}  {"histogram": {"equal_width": 20}}  {"histogram": {"equal_depth": 20}}
  * </pre>
- * Ranges and histograms may name what they compute, {@code "aggregates": ["count"]}, before or after; else what the
- * surroundings name holds, and where nobody does {@link DefaultAggregates#UNNAMED}. A quantile is read exactly as it is
- * written.
+ * Ranges and histograms may name what they compute, {@code "aggregates": ["count"]} and at most 100 such, before or
+ * after; else what the surroundings name holds, and where nobody does {@link DefaultAggregates#UNNAMED}. A quantile is read
+ * exactly as it is written.
  *
  * <p>A list in the place of a bound stands for as many queries in its order, millions if need be: {@code {"at_most": [5,
  * 9, 12]}} and {@code {"between": [[3, 9], [4, 8]]}}. An empty list stands for none.
@@ -30,6 +31,8 @@ public final class QueryJson {
     /** The most queries of a batch or a batch file. */
     public static final int MAX_QUERIES = 2_000_000;
 
+    /** Far more than anybody plugs in; each is compared with all others of its query. */
+    private static final int MAX_AGGREGATES = 100;
     private static final String KEYS = "at_most, less_than, at_least, greater_than, equals, between, rank, quantile, "
             + "top, bottom, histogram";
     private static final String BINS = "edges, equal_width, equal_depth";
@@ -69,8 +72,11 @@ public final class QueryJson {
         while (json.hasNext()) {
             Aggregate aggregate = Aggregate.ofLabel(json.elementString("an aggregate"));
             if (aggregates.contains(aggregate)) {
-                throw json.wrong("aggregate '" + JsonReader.abbreviated(aggregate.label())
+                throw json.wrong("aggregate '" + Excerpt.of(aggregate.label())
                         + "' is asked for twice in one query");
+            }
+            if (aggregates.size() == MAX_AGGREGATES) {
+                throw json.wrong("aggregates names more than " + MAX_AGGREGATES);
             }
             aggregates.add(aggregate);
         }

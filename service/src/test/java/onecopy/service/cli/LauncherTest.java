@@ -144,6 +144,18 @@ class LauncherTest {
     }
 
     @Test
+    void shouldSayThatTheWorkingDirectoryIsGone() throws Exception {
+        Path script = temporary.resolve("from-nowhere");
+        script(script, "#!/usr/bin/env bash\nmkdir gone && cd gone && rm -r \"$PWD\"\nexec '"
+                + home.resolve("onecopy") + "' \"$@\"\n");
+        Outcome outcome = runFrom(temporary, script, "list");
+        assertThat(outcome.exitCode()).isEqualTo(10);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().filter(line -> line.startsWith("onecopy: ")))
+                .singleElement().asString().contains("working directory").contains("change to another");
+    }
+
+    @Test
     void shouldSayHowToGetAJdkWhereThereIsNone() throws Exception {
         wantAnAbsentJdk();
         environment.clear();

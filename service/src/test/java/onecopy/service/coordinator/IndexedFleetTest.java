@@ -163,6 +163,11 @@ class IndexedFleetTest {
         flipABitOfEveryPage("damaged");
         assertThatThrownBy(() -> ask("damaged", PlanKind.INDEX, query)).isInstanceOfSatisfying(OnecopyException.class,
                 e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT)).hasMessageContaining("onecopy index");
+        for (PlanKind plan : List.of(PlanKind.AUTO, PlanKind.AUTO, PlanKind.INDEX)) {
+            assertThatThrownBy(() -> ask("damaged", plan, new QuantileQuery(new BigDecimal("0.5"))))
+                    .isInstanceOfSatisfying(OnecopyException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
+                    .hasMessageContaining("onecopy index");
+        }
         ExplainedAnswer answer = ask("damaged", PlanKind.AUTO, query);
         assertThat(answer.answer().answers()).isEqualTo(right.answers());
         assertThat(answer.answer().plan()).isNotEqualTo(PlanKind.INDEX);

@@ -107,6 +107,17 @@ class HostileHttpTest {
     }
 
     @Test
+    void shouldAnswerShortlyWhateverTheLengthOfARequest() throws IOException {
+        String name = "\\u0001".repeat(1_000_000);
+        for (String body : List.of(BODY.replace("numbers", name), "{\"aggregates\": [\"" + name + "\"]}",
+                "{\"" + name + "\": 1}")) {
+            String answer = exchange(("POST /v1/query HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + authorization()
+                    + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("invalid_argument").hasSizeLessThan(1_000);
+        }
+    }
+
+    @Test
     void shouldRefuseNamesThatArePaths() throws IOException {
         for (String name : List.of("", ".", "..", "../numbers", "/etc/passwd", "numbers/../numbers", "num\\u0000bers",
                 "numbers@../1", "numbers\\n", "x".repeat(101), "%2e%2e%2fnumbers", ".locks")) {

@@ -242,6 +242,35 @@ class BatchJsonTest {
     }
 
     @Test
+    void shouldNeverQuoteALongNameAtLength() {
+        String name = "\\u0001".repeat(200_000);
+        String labels = IntStream.range(0, 101).mapToObj(i -> "\"f" + i + "\"").collect(Collectors.joining(", "));
+        for (String fields : List.of("\"dataset\": \"" + name + "\", \"queries\": []", "\"" + name + "\": 1",
+                "\"queries\": [{\"" + name + "\": 1}]", "\"plan\": \"" + name + "\"",
+                "\"aggregates\": [\"" + name + "\"]", "\"aggregates\": [" + labels + "]",
+                "\"queries\": [{\"at_most\": \"" + name + "\"}]", "\"dataset\": " + name)) {
+            assertThatThrownBy(() -> read("{" + fields + "}")).isInstanceOfSatisfying(OnecopyException.class, e -> {
+                assertThat(e.fault()).isEqualTo(Fault.INVALID_ARGUMENT);
+                assertThat(e.getMessage()).hasSizeLessThan(400);
+            });
+        }
+    }
+
+    @Test
+    void shouldExplainBrokenJsonInItsOwnWords() {
+        for (String json : List.of("{\"dataset\": NaN}", "{\"dataset\": \"d\"", "{\"queries\": [}", "{\"queries\": [",
+                "{\"top\": " + "1".repeat(2_000) + "}", "{\"dataset\": \"" + "d".repeat(2_000) + "\"}",
+                "{'dataset': 1}",
+                "{\"dataset\": \"\\x\"}", "{\"queries\": " + "[".repeat(2_000), "{\"a\": `}", "{\"a\": 01}")) {
+            assertThatThrownBy(() -> read(json)).satisfies(e -> assertThat(e.getMessage())
+                    .doesNotContain("Source", "Feature", "Constraints", "REDACTED"));
+        }
+        assertThatThrownBy(() -> read("{\"dataset\": \"" + "d".repeat(2_000) + "\"}"))
+                .hasMessageContaining("goes beyond a limit at line 1").hasMessageEndingWith("maximum allowed (1000)");
+        assertThatThrownBy(() -> read("{\"dataset\": NaN}")).hasMessageEndingWith("Non-standard token 'NaN'");
+    }
+
+    @Test
     void shouldRefuseMoreQueriesThanABatchMayHave() {
         StringBuilder list = new StringBuilder(
                 "{\"dataset\": \"d\", \"queries\": [{\"at_most\": [1]}, {\"at_most\": [1");
