@@ -84,7 +84,7 @@ final class Folders {
     /** Removes a dataset's folder where nothing is left in it. */
     static void deleteIfEmpty(Path folder) {
         try {
-            if (Files.isDirectory(folder) && entries(folder).isEmpty()) {
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && entries(folder).isEmpty()) {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 
@@ -32,9 +33,13 @@ final class Litter {
         if (store.litter(name).isEmpty()) {
             return;
         }
+        Path dataset = store.layout().datasetFolder(name);
         try (ChangeLock _ = ChangeLock.acquire(store.layout(), name)) {
-            store.litter(name).forEach(entry -> attempt(left, () -> clear(entry)));
-            Folders.deleteIfEmpty(store.layout().datasetFolder(name));
+            if (Files.exists(dataset)) {
+                FileKinds.requireFolder(dataset);
+                store.litter(name).forEach(entry -> attempt(left, () -> clear(entry)));
+                Folders.deleteIfEmpty(dataset);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -18,6 +19,7 @@ import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.data.store.StoreLayout;
 import onecopy.loader.LoadOptions;
+import onecopy.loader.LoadReport;
 import onecopy.loader.Loader;
 import onecopy.loader.index.IndexOptions;
 import onecopy.loader.source.RandomSource;
@@ -101,6 +103,60 @@ class LinkGamesTest {
         assertCorrupt(() -> load(NAME));
     }
 
+    @Test
+    void shouldRemoveNothingThroughALinkInPlaceOfADataset() throws IOException {
+        load("small");
+        Path small = store.layout().datasetFolder("small");
+        replaceByLink(dataset);
+        Path link = Files.createSymbolicLink(store.layout().datasetFolder("lk"), Path.of("small"));
+        for (Path each : List.of(dataset, link)) {
+            List<Path> before = filesBelow(each.toRealPath());
+            assertRefused(() -> drop(each.getFileName().toString()), each);
+            assertRefused(() -> load(each.getFileName().toString()), each);
+            assertThat(filesBelow(each.toRealPath())).isEqualTo(before);
+            assertThat(each).isSymbolicLink();
+        }
+        assertThat(filesBelow(small)).contains(small.resolve("1/values.npy"));
+    }
+
+    @Test
+    void shouldRemoveNothingThroughALinkInPlaceOfAVersion() throws IOException {
+        Loader.load(store, NAME, new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT.withKeepOld(true));
+        replaceByLink(version);
+        List<Path> before = filesBelow(folder.resolve("outside"));
+        assertRefused(() -> drop(NAME + "@1"), version);
+        assertRefused(() -> drop(NAME), version);
+        assertThat(store.versions(NAME)).containsExactly(1L, 2L);
+        LoadReport report = Loader.load(store, NAME, new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT);
+        assertThat(report.warnings()).singleElement().asString().startsWith("version 1 of numbers stays: ");
+        assertThat(filesBelow(folder.resolve("outside"))).isEqualTo(before);
+        assertThat(version).isSymbolicLink();
+    }
+
+    @Test
+    void shouldRemoveLitterButNotWhatItLeadsTo() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Path file = Files.writeString(precious.resolve(StoreLayout.VALUES), "precious");
+        for (String name : List.of(".new-x", ".old-x", "2")) {
+            Files.createSymbolicLink(dataset.resolve(name), precious);
+        }
+        Path litter = Files.createDirectory(dataset.resolve(".new-y"));
+        Files.createSymbolicLink(litter.resolve("folder"), precious);
+        Files.createSymbolicLink(litter.resolve(StoreLayout.VALUES), file);
+        load("other");
+        assertThat(store.litter(NAME)).isEmpty();
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void shouldClearNoLitterWhereALinkedDatasetLeads() throws IOException {
+        Path litter = Files.createDirectory(dataset.resolve(".old-x"));
+        replaceByLink(dataset);
+        LoadReport report = Loader.load(store, "other", new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT);
+        assertThat(report.warnings()).containsExactly(dataset + " is corrupt: it is a symbolic link, not a folder");
+        assertThat(folder.resolve("outside").resolve(litter.getFileName())).isDirectory();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../numbers/1", "/etc", "./1", "01", "-1", "1\n", "999999999999999999999", "current"})
     void shouldTakeOnlyANumberForTheCurrentVersion(String target) throws IOException {
@@ -174,6 +230,21 @@ class LinkGamesTest {
     private void load(String name) {
         Loader.load(store, name, new RandomSource(1000, 0, 9, 1),
                 LoadOptions.DEFAULT.withType(ElementType.INT32).withIndex(IndexOptions.usual()));
+    }
+
+    private List<Long> drop(String reference) {
+        return new Versions(store).drop(DatasetReference.parse(reference));
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable action, Path link) {
+        assertCorrupt(action);
+        assertThatThrownBy(action).hasMessage(link + " is corrupt: it is a symbolic link, not a folder");
     }
 
     private void replaceByLink(Path path) throws IOException {
