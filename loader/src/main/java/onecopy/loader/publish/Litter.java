@@ -14,7 +14,8 @@ final class Litter {
     private Litter() {}
 
     /**
-     * Clears the litter of every dataset that was ever loaded into the store.
+     * Clears the litter of every dataset that was ever loaded into the store, those excepted that somebody else changes just
+     * now: theirs can wait for the next load, and no load waits for that of another dataset.
      *
      * @return a sentence for each piece that could not be removed: it takes room, and keeps nobody from loading
      */
@@ -34,8 +35,8 @@ final class Litter {
             return;
         }
         Path dataset = store.layout().datasetFolder(name);
-        try (ChangeLock _ = ChangeLock.acquire(store.layout(), name)) {
-            if (Files.exists(dataset)) {
+        try (ChangeLock lock = ChangeLock.tryAcquire(store.layout(), name).orElse(null)) {
+            if (lock != null && Files.exists(dataset)) {
                 FileKinds.requireFolder(dataset);
                 store.litter(name).forEach(entry -> attempt(left, () -> clear(entry)));
                 Folders.deleteIfEmpty(dataset);

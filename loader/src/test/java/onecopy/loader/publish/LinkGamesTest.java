@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.index.ValueIndex;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
@@ -22,6 +23,7 @@ import onecopy.loader.LoadOptions;
 import onecopy.loader.LoadReport;
 import onecopy.loader.Loader;
 import onecopy.loader.index.IndexOptions;
+import onecopy.loader.index.IndexPublisher;
 import onecopy.loader.source.RandomSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +199,7 @@ class LinkGamesTest {
     void shouldNotWaitForAPipeInPlaceOfAFile(String file) throws IOException, InterruptedException {
         Path pipe = version.resolve(file);
         Files.delete(pipe);
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor()).isZero();
+        makePipe(pipe);
         assertCorrupt(() -> store.openCurrent(NAME));
     }
 
@@ -218,6 +220,39 @@ class LinkGamesTest {
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void shouldNotWaitForAPipeInPlaceOfALock() throws IOException, InterruptedException {
+        Path indexLock = version.resolve(IndexLayout.LOCK);
+        Files.deleteIfExists(indexLock);
+        makePipe(indexLock);
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertThatThrownBy(() -> IndexPublisher.publish(open, IndexOptions.usual()))
+                    .hasMessage(indexLock + " is corrupt: it is a pipe or device, not a file");
+        }
+        Path writer = Files.createDirectory(dataset.resolve(".new-1")).resolve("writer");
+        makePipe(writer);
+        LoadReport report = Loader.load(store, "other", new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT);
+        assertThat(report.warnings()).containsExactly(writer + " is corrupt: it is a pipe or device, not a file");
+        Path lock = store.layout().changeLock(NAME);
+        Files.delete(lock);
+        makePipe(lock);
+        assertThatThrownBy(() -> load(NAME)).hasMessage(lock + " is corrupt: it is a pipe or device, not a file");
+    }
+
+    @Test
+    void shouldNotMakeAFileWhereALinkInPlaceOfAnIndexLockLeads() throws IOException {
+        Path indexLock = version.resolve(IndexLayout.LOCK);
+        Path created = folder.resolve("created");
+        Files.deleteIfExists(indexLock);
+        Files.createSymbolicLink(indexLock, created);
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertThatThrownBy(() -> IndexPublisher.publish(open, IndexOptions.usual()))
+                    .hasMessage(indexLock + " is corrupt: it is a symbolic link, not a file");
+        }
+        assertThat(created).doesNotExist();
+    }
+
+    @Test
     void shouldNotReadAManifestThatFillsTheHeap() throws IOException {
         Path manifest = version.resolve(StoreLayout.MANIFEST);
         Files.delete(manifest);
@@ -234,6 +269,10 @@ class LinkGamesTest {
 
     private List<Long> drop(String reference) {
         return new Versions(store).drop(DatasetReference.parse(reference));
+    }
+
+    private static void makePipe(Path pipe) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor()).isZero();
     }
 
     private static List<Path> filesBelow(Path folder) throws IOException {
