@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.StoreLayout;
@@ -92,8 +93,7 @@ final class ChangeLock implements AutoCloseable {
         return LockFiles.tryLock(LockFiles.open(file));
     }
 
-    /** {@return the last version number given out; 0 where none was} */
-    long lastVersion() {
+    private long lastVersion() {
         ByteBuffer content = ByteBuffer.allocate(MAX_NUMBER_BYTES);
         try {
             channel.read(content, 0);
@@ -101,11 +101,26 @@ final class ChangeLock implements AutoCloseable {
             throw OnecopyException.ofIo("read " + file, e);
         }
         String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII).strip();
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        return StoreLayout.versionOf(text).orElse(0);
     }
 
-    /** Remembers a version number before it is used. */
-    void giveOut(long version) {
+    /**
+     * {@return the number of the next version, which is remembered before it is used}
+     *
+     * @param newest the largest number of a published version, 0 where there is none
+     * @throws OnecopyException with {@link Fault#CORRUPT} where no number is left
+     */
+    long giveOut(long newest) {
+        long last = Math.max(lastVersion(), newest);
+        if (last >= StoreLayout.MAX_VERSION) {
+            throw FileFaults.damaged(file, "version " + last + " was given out, and no version can have a number above "
+                    + StoreLayout.MAX_VERSION + ": write the number of the newest version into it");
+        }
+        remember(last + 1);
+        return last + 1;
+    }
+
+    private void remember(long version) {
         ByteBuffer content = ByteBuffer.wrap((version + "\n").getBytes(StandardCharsets.US_ASCII));
         try {
             channel.write(content, 0);

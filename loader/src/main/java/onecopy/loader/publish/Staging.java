@@ -125,8 +125,7 @@ public final class Staging implements AutoCloseable {
             FileKinds.requireFolder(layout.datasetFolder(name));
             finishFiles();
             long newest = store.versions(name).stream().mapToLong(Long::longValue).max().orElse(0);
-            long version = Math.max(lock.lastVersion(), newest) + 1;
-            lock.giveOut(version);
+            long version = lock.giveOut(newest);
             presence.close();
             ended = true;
             moveIntoPlace(version);
