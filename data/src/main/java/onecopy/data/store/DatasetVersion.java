@@ -121,24 +121,23 @@ public final class DatasetVersion implements AutoCloseable {
     }
 
     /**
-     * {@return whether the values were written or changed in any way after the rest of the version was written} Then they
-     * may not be those that were published, or the version was copied here, or an adopted file got another name: its
-     * checksums tell.
+     * {@return whether the values were written or changed in any way after any other file of the version} Whoever publishes a
+     * version writes and closes them first. So they may not be those that were published, or the version was copied here, or
+     * an adopted file got another name: its checksums tell.
      */
     public boolean valuesChangedSince() {
         try {
             FileStamp values = FileStamp.of(valuesFile());
-            boolean written = true;
-            boolean changed = true;
+            boolean later = false;
             for (String other : List.of(StoreLayout.MANIFEST, StoreLayout.CHECKSUMS, StoreLayout.ZONES)) {
                 Path file = folder.resolve(other);
                 if (Files.exists(file)) {
                     FileStamp stamp = FileStamp.of(file);
-                    written &= values.written().compareTo(stamp.written()) > 0;
-                    changed &= values.changed().compareTo(stamp.changed()) > 0;
+                    later |= values.written().compareTo(stamp.written()) > 0
+                            || values.changed().compareTo(stamp.changed()) > 0;
                 }
             }
-            return written || changed;
+            return later;
         } catch (IOException e) {
             throw OnecopyException.ofIo("look at " + folder, e);
         }

@@ -83,6 +83,19 @@ class VerificationTest {
         }
     }
 
+    /** A copy gives every file a new time, in any order: the damaged values need not be its last file. */
+    @Test
+    void shouldSuspectDamagedValuesThatWereCopiedBeforeAnotherFile() throws Exception {
+        try (DatasetVersion version = store.openCurrent("a")) {
+            assertThat(version.valuesChangedSince()).isFalse();
+            TimeUnit.MILLISECONDS.sleep(20);
+            flip(version.valuesFile(), 4096);
+            TimeUnit.MILLISECONDS.sleep(20);
+            Files.setLastModifiedTime(version.folder().resolve(StoreLayout.CHECKSUMS), FileTime.from(Instant.now()));
+            assertThat(version.valuesChangedSince()).isTrue();
+        }
+    }
+
     @Test
     void shouldNoticeDamagedChecksums() throws IOException {
         flip(store.layout().checksums("a", 1), 130);

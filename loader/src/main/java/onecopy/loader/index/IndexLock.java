@@ -2,14 +2,13 @@ package onecopy.loader.index;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexLayout;
+import onecopy.loader.lock.LockFiles;
 
 /**
  * The exclusive right to change the index of a version: a kernel lock that ends with its process, and within this process a
@@ -47,14 +46,8 @@ final class IndexLock implements AutoCloseable {
     }
 
     private static FileChannel lockedChannel(Path versionFolder) throws IOException {
-        FileChannel channel = FileChannel.open(versionFolder.resolve(IndexLayout.LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw taken(versionFolder);
-        }
-        return channel;
+        return LockFiles.tryLock(LockFiles.open(versionFolder.resolve(IndexLayout.LOCK)))
+                .orElseThrow(() -> taken(versionFolder));
     }
 
     private static OnecopyException taken(Path versionFolder) {

@@ -3,11 +3,13 @@ package onecopy.loader.publish;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Manifest;
 import onecopy.data.store.Source;
@@ -60,14 +62,19 @@ public final class AdoptedFile {
                 "cannot adopt " + users + " in place: " + reason + "; without --in-place it is copied", cause);
     }
 
-    /** Gives the permissions back to an adopted file in a folder that is about to be deleted. */
+    /**
+     * Gives the permissions back to an adopted file in a folder that is about to be deleted; a link in place of the folder
+     * or of a file in it is not followed.
+     */
     static void release(Path folder) {
         Path values = folder.resolve(StoreLayout.VALUES);
         try {
-            if (!Files.exists(values) || !Integer.valueOf(2).equals(Files.getAttribute(values, "unix:nlink"))) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    || !Files.isRegularFile(values, LinkOption.NOFOLLOW_LINKS)
+                    || !Integer.valueOf(2).equals(Files.getAttribute(values, "unix:nlink"))) {
                 return;
             }
-            Source source = Manifest.read(folder.resolve(StoreLayout.MANIFEST)).source();
+            Source source = Manifest.read(FileKinds.requireFile(folder.resolve(StoreLayout.MANIFEST))).source();
             String permissions = source.parameters().get(PERMISSIONS);
             if (source.inPlace() && permissions != null) {
                 Set<PosixFilePermission> before = PosixFilePermissions.fromString(permissions);

@@ -5,15 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.StoreLayout;
+import onecopy.loader.lock.LockFiles;
+import org.slf4j.LoggerFactory;
 
 /**
  * The exclusive right to change one dataset: a kernel lock on the dataset's lock file, which ends with its process
@@ -26,6 +31,8 @@ import onecopy.data.store.StoreLayout;
  */
 final class ChangeLock implements AutoCloseable {
     private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int MAX_NUMBER_BYTES = 32;
 
     private final Path file;
@@ -38,31 +45,55 @@ final class ChangeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits for the lock of a dataset, creating the store's folder where it does not exist. */
+    /** Waits for the lock of a dataset, creating the store's folder where it does not exist; a long wait is logged once. */
     static ChangeLock acquire(StoreLayout layout, String name) {
+        long startNs = System.nanoTime();
+        boolean said = false;
+        Optional<ChangeLock> lock = tryAcquire(layout, name);
+        while (lock.isEmpty()) {
+            if (!said && System.nanoTime() - startNs >= SILENT_NS) {
+                LoggerFactory.getLogger(ChangeLock.class).info(
+                        "waiting for another load or drop of '{}', which holds {}",
+                        name, layout.changeLock(name));
+                said = true;
+            }
+            LockSupport.parkNanos(POLL_NS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new OnecopyException(Fault.CANCELLED, "interrupted while another load or drop of '" + name
+                        + "' was waited for");
+            }
+            lock = tryAcquire(layout, name);
+        }
+        return lock.get();
+    }
+
+    /** {@return the lock of a dataset; empty where somebody holds it} Creates the store's folder where it does not exist. */
+    static Optional<ChangeLock> tryAcquire(StoreLayout layout, String name) {
         Path file = layout.changeLock(name);
         ReentrantLock threads = THREADS.computeIfAbsent(file, _ -> new ReentrantLock());
-        threads.lock();
-        try {
-            return new ChangeLock(file, threads, lockedChannel(file));
-        } catch (OnecopyException e) {
-            threads.unlock();
-            throw e;
-        } catch (IOException e) {
-            threads.unlock();
-            throw OnecopyException.ofIo("change the store in " + layout.root(), e);
+        if (!threads.tryLock()) {
+            return Optional.empty();
         }
+        Optional<FileChannel> channel = Optional.empty();
+        try {
+            channel = lockedChannel(file);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("change the store in " + layout.root(), e);
+        } finally {
+            if (channel.isEmpty()) {
+                threads.unlock();
+            }
+        }
+        return channel.map(locked -> new ChangeLock(file, threads, locked));
     }
 
-    private static FileChannel lockedChannel(Path file) throws IOException {
+    private static Optional<FileChannel> lockedChannel(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         FileKinds.requireFolder(file.getParent());
-        return Folders.lock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        return LockFiles.tryLock(LockFiles.open(file));
     }
 
-    /** {@return the last version number given out; 0 where none was} */
-    long lastVersion() {
+    private long lastVersion() {
         ByteBuffer content = ByteBuffer.allocate(MAX_NUMBER_BYTES);
         try {
             channel.read(content, 0);
@@ -70,11 +101,26 @@ final class ChangeLock implements AutoCloseable {
             throw OnecopyException.ofIo("read " + file, e);
         }
         String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII).strip();
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        return StoreLayout.versionOf(text).orElse(0);
     }
 
-    /** Remembers a version number before it is used. */
-    void giveOut(long version) {
+    /**
+     * {@return the number of the next version, which is remembered before it is used}
+     *
+     * @param newest the largest number of a published version, 0 where there is none
+     * @throws OnecopyException with {@link Fault#CORRUPT} where no number is left
+     */
+    long giveOut(long newest) {
+        long last = Math.max(lastVersion(), newest);
+        if (last >= StoreLayout.MAX_VERSION) {
+            throw FileFaults.damaged(file, "version " + last + " was given out, and no version can have a number above "
+                    + StoreLayout.MAX_VERSION + ": write the number of the newest version into it");
+        }
+        remember(last + 1);
+        return last + 1;
+    }
+
+    private void remember(long version) {
         ByteBuffer content = ByteBuffer.wrap((version + "\n").getBytes(StandardCharsets.US_ASCII));
         try {
             channel.write(content, 0);

@@ -28,17 +28,6 @@ final class Folders {
         }
     }
 
-    /** {@return the channel of a file, whose lock is the caller's until it is closed; closes it where that fails} */
-    static FileChannel lock(FileChannel channel) throws IOException {
-        try {
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
     /** {@return what is in a folder; nothing where it does not exist} */
     static List<Path> entries(Path folder) {
         List<Path> entries = new ArrayList<>();
@@ -84,7 +73,7 @@ final class Folders {
     /** Removes a dataset's folder where nothing is left in it. */
     static void deleteIfEmpty(Path folder) {
         try {
-            if (Files.isDirectory(folder) && entries(folder).isEmpty()) {
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && entries(folder).isEmpty()) {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.Store;
 
@@ -13,7 +14,8 @@ final class Litter {
     private Litter() {}
 
     /**
-     * Clears the litter of every dataset that was ever loaded into the store.
+     * Clears the litter of every dataset that was ever loaded into the store, those excepted that somebody else changes just
+     * now: theirs can wait for the next load, and no load waits for that of another dataset.
      *
      * @return a sentence for each piece that could not be removed: it takes room, and keeps nobody from loading
      */
@@ -32,9 +34,13 @@ final class Litter {
         if (store.litter(name).isEmpty()) {
             return;
         }
-        try (ChangeLock _ = ChangeLock.acquire(store.layout(), name)) {
-            store.litter(name).forEach(entry -> attempt(left, () -> clear(entry)));
-            Folders.deleteIfEmpty(store.layout().datasetFolder(name));
+        Path dataset = store.layout().datasetFolder(name);
+        try (ChangeLock lock = ChangeLock.tryAcquire(store.layout(), name).orElse(null)) {
+            if (lock != null && Files.exists(dataset)) {
+                FileKinds.requireFolder(dataset);
+                store.litter(name).forEach(entry -> attempt(left, () -> clear(entry)));
+                Folders.deleteIfEmpty(dataset);
+            }
         }
     }
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
+import onecopy.loader.lock.LockFiles;
 
 /**
  * Shows that the loader which writes into a folder is alive: a kernel lock on the folder's {@code writer} file, gone
@@ -32,20 +36,30 @@ final class LoaderPresence implements AutoCloseable {
     static LoaderPresence in(Path folder) {
         OF_THIS_PROCESS.add(folder);
         try {
-            return new LoaderPresence(folder, Folders.lock(FileChannel.open(folder.resolve(FILE),
-                    StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+            return LockFiles.tryLock(LockFiles.create(folder.resolve(FILE)))
+                    .map(locked -> new LoaderPresence(folder, locked))
+                    .orElseThrow(() -> new IOException("somebody else locked it"));
         } catch (IOException e) {
             OF_THIS_PROCESS.remove(folder);
             throw OnecopyException.ofIo("write to " + folder, e);
         }
     }
 
-    /** {@return whether a living loader writes into the folder} */
+    /**
+     * {@return whether a living loader writes into the folder}
+     *
+     * @throws OnecopyException with {@link Fault#CORRUPT} where a link or a pipe takes the place of its file: no loader made that
+     */
     static boolean isSeenIn(Path folder) throws IOException {
         if (OF_THIS_PROCESS.contains(folder)) {
             return true;
         }
-        try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE);
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        FileKinds.requireFile(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock()) {
             return lock == null;
         } catch (NoSuchFileException _) {

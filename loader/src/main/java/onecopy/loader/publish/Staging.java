@@ -122,10 +122,10 @@ public final class Staging implements AutoCloseable {
             if (ended) {
                 throw new OnecopyException(Fault.CANCELLED, "the load of " + name + " was interrupted");
             }
+            FileKinds.requireFolder(layout.datasetFolder(name));
             finishFiles();
             long newest = store.versions(name).stream().mapToLong(Long::longValue).max().orElse(0);
-            long version = Math.max(lock.lastVersion(), newest) + 1;
-            lock.giveOut(version);
+            long version = lock.giveOut(newest);
             presence.close();
             ended = true;
             moveIntoPlace(version);

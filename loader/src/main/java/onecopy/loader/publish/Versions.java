@@ -2,6 +2,7 @@ package onecopy.loader.publish;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.Store;
@@ -31,14 +33,14 @@ public final class Versions {
      *
      * @return the versions that were removed, ascending
      * @throws OnecopyException with {@link Fault#NOT_FOUND} where there is no such version, {@link Fault#CONFLICT}
-     *     where one is in use or is the current one; then nothing is removed
+     *     where one is in use or is the current one, {@link Fault#CORRUPT} where a link takes the place of the dataset's folder
+     *     or of a version's; then nothing is removed
      */
     public List<Long> drop(DatasetReference reference) {
         String name = Store.requireName(reference.name());
-        requireKnown(name, store.versions(name));
+        requireKnown(name);
         try (ChangeLock _ = ChangeLock.acquire(layout, name)) {
-            List<Long> all = store.versions(name);
-            requireKnown(name, all);
+            List<Long> all = requireKnown(name);
             List<Long> doomed = chosen(reference, all);
             List<Hold> holds = new ArrayList<>();
             try {
@@ -85,8 +87,9 @@ public final class Versions {
     }
 
     private Optional<Hold> hold(String name, long version) {
+        FileKinds.requireFolder(layout.versionFolder(name, version));
         Path pinFile = layout.pin(name, version);
-        if (!Files.exists(pinFile)) {
+        if (!Files.exists(pinFile, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(new Hold(name, version, Optional.empty()));
         }
         return VersionPins.tryExclusive(pinFile).map(pin -> new Hold(name, version, Optional.of(pin)));
@@ -110,12 +113,16 @@ public final class Versions {
         }
     }
 
-    private void requireKnown(String name, List<Long> versions) {
+    /** {@return the versions of a dataset that lies in the store, and not where a link leads} */
+    private List<Long> requireKnown(String name) {
+        List<Long> versions = store.versions(name);
         if (versions.isEmpty()) {
             List<String> names = store.names();
             throw new OnecopyException(Fault.NOT_FOUND, "no dataset '" + name + "' in " + layout.root() + "; "
                     + (names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
         }
+        FileKinds.requireFolder(layout.datasetFolder(name));
+        return versions;
     }
 
     private List<Long> chosen(DatasetReference reference, List<Long> all) {

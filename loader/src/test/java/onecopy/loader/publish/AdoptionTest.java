@@ -10,16 +10,20 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import onecopy.data.ElementType;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.npy.NpyHeader;
 import onecopy.data.npy.NpyType;
 import onecopy.data.store.DatasetReference;
+import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.loader.LoadOptions;
 import onecopy.loader.LoadReport;
 import onecopy.loader.Loader;
 import onecopy.loader.StoreFixture;
+import onecopy.loader.index.IndexOptions;
+import onecopy.loader.index.IndexPublisher;
 import onecopy.loader.source.NpySource;
 import onecopy.loader.source.RandomSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +62,19 @@ class AdoptionTest {
         new Versions(store).drop(DatasetReference.parse("d"));
         assertThat(permissions()).isEqualTo("rw-rw-r--");
         assertThat(NpyHeader.read(file).count()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotSuspectValuesThatAreAsTheyWerePublished() {
+        Loader.load(store, "adopted", new NpySource(file), IN_PLACE);
+        Loader.load(store, "copied", new NpySource(file), LoadOptions.DEFAULT.withIndex(IndexOptions.usual()));
+        for (String name : List.of("adopted", "copied")) {
+            try (DatasetVersion version = store.openCurrent(name)) {
+                assertThat(version.valuesChangedSince()).as(name).isFalse();
+                IndexPublisher.publish(version, IndexOptions.usual());
+                assertThat(version.valuesChangedSince()).as(name + " with an index").isFalse();
+            }
+        }
     }
 
     @Test

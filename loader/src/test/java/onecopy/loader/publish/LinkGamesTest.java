@@ -9,17 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.index.ValueIndex;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.data.store.StoreLayout;
 import onecopy.loader.LoadOptions;
+import onecopy.loader.LoadReport;
 import onecopy.loader.Loader;
 import onecopy.loader.index.IndexOptions;
+import onecopy.loader.index.IndexPublisher;
 import onecopy.loader.source.RandomSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,60 @@ class LinkGamesTest {
         assertCorrupt(() -> load(NAME));
     }
 
+    @Test
+    void shouldRemoveNothingThroughALinkInPlaceOfADataset() throws IOException {
+        load("small");
+        Path small = store.layout().datasetFolder("small");
+        replaceByLink(dataset);
+        Path link = Files.createSymbolicLink(store.layout().datasetFolder("lk"), Path.of("small"));
+        for (Path each : List.of(dataset, link)) {
+            List<Path> before = filesBelow(each.toRealPath());
+            assertRefused(() -> drop(each.getFileName().toString()), each);
+            assertRefused(() -> load(each.getFileName().toString()), each);
+            assertThat(filesBelow(each.toRealPath())).isEqualTo(before);
+            assertThat(each).isSymbolicLink();
+        }
+        assertThat(filesBelow(small)).contains(small.resolve("1/values.npy"));
+    }
+
+    @Test
+    void shouldRemoveNothingThroughALinkInPlaceOfAVersion() throws IOException {
+        Loader.load(store, NAME, new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT.withKeepOld(true));
+        replaceByLink(version);
+        List<Path> before = filesBelow(folder.resolve("outside"));
+        assertRefused(() -> drop(NAME + "@1"), version);
+        assertRefused(() -> drop(NAME), version);
+        assertThat(store.versions(NAME)).containsExactly(1L, 2L);
+        LoadReport report = Loader.load(store, NAME, new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT);
+        assertThat(report.warnings()).singleElement().asString().startsWith("version 1 of numbers stays: ");
+        assertThat(filesBelow(folder.resolve("outside"))).isEqualTo(before);
+        assertThat(version).isSymbolicLink();
+    }
+
+    @Test
+    void shouldRemoveLitterButNotWhatItLeadsTo() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Path file = Files.writeString(precious.resolve(StoreLayout.VALUES), "precious");
+        for (String name : List.of(".new-x", ".old-x", "2")) {
+            Files.createSymbolicLink(dataset.resolve(name), precious);
+        }
+        Path litter = Files.createDirectory(dataset.resolve(".new-y"));
+        Files.createSymbolicLink(litter.resolve("folder"), precious);
+        Files.createSymbolicLink(litter.resolve(StoreLayout.VALUES), file);
+        load("other");
+        assertThat(store.litter(NAME)).isEmpty();
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void shouldClearNoLitterWhereALinkedDatasetLeads() throws IOException {
+        Path litter = Files.createDirectory(dataset.resolve(".old-x"));
+        replaceByLink(dataset);
+        LoadReport report = Loader.load(store, "other", new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT);
+        assertThat(report.warnings()).containsExactly(dataset + " is corrupt: it is a symbolic link, not a folder");
+        assertThat(folder.resolve("outside").resolve(litter.getFileName())).isDirectory();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../numbers/1", "/etc", "./1", "01", "-1", "1\n", "999999999999999999999", "current"})
     void shouldTakeOnlyANumberForTheCurrentVersion(String target) throws IOException {
@@ -141,7 +199,7 @@ class LinkGamesTest {
     void shouldNotWaitForAPipeInPlaceOfAFile(String file) throws IOException, InterruptedException {
         Path pipe = version.resolve(file);
         Files.delete(pipe);
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor()).isZero();
+        makePipe(pipe);
         assertCorrupt(() -> store.openCurrent(NAME));
     }
 
@@ -162,6 +220,39 @@ class LinkGamesTest {
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void shouldNotWaitForAPipeInPlaceOfALock() throws IOException, InterruptedException {
+        Path indexLock = version.resolve(IndexLayout.LOCK);
+        Files.deleteIfExists(indexLock);
+        makePipe(indexLock);
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertThatThrownBy(() -> IndexPublisher.publish(open, IndexOptions.usual()))
+                    .hasMessage(indexLock + " is corrupt: it is a pipe or device, not a file");
+        }
+        Path writer = Files.createDirectory(dataset.resolve(".new-1")).resolve("writer");
+        makePipe(writer);
+        LoadReport report = Loader.load(store, "other", new RandomSource(1000, 0, 9, 1), LoadOptions.DEFAULT);
+        assertThat(report.warnings()).containsExactly(writer + " is corrupt: it is a pipe or device, not a file");
+        Path lock = store.layout().changeLock(NAME);
+        Files.delete(lock);
+        makePipe(lock);
+        assertThatThrownBy(() -> load(NAME)).hasMessage(lock + " is corrupt: it is a pipe or device, not a file");
+    }
+
+    @Test
+    void shouldNotMakeAFileWhereALinkInPlaceOfAnIndexLockLeads() throws IOException {
+        Path indexLock = version.resolve(IndexLayout.LOCK);
+        Path created = folder.resolve("created");
+        Files.deleteIfExists(indexLock);
+        Files.createSymbolicLink(indexLock, created);
+        try (DatasetVersion open = store.openCurrent(NAME)) {
+            assertThatThrownBy(() -> IndexPublisher.publish(open, IndexOptions.usual()))
+                    .hasMessage(indexLock + " is corrupt: it is a symbolic link, not a file");
+        }
+        assertThat(created).doesNotExist();
+    }
+
+    @Test
     void shouldNotReadAManifestThatFillsTheHeap() throws IOException {
         Path manifest = version.resolve(StoreLayout.MANIFEST);
         Files.delete(manifest);
@@ -174,6 +265,25 @@ class LinkGamesTest {
     private void load(String name) {
         Loader.load(store, name, new RandomSource(1000, 0, 9, 1),
                 LoadOptions.DEFAULT.withType(ElementType.INT32).withIndex(IndexOptions.usual()));
+    }
+
+    private List<Long> drop(String reference) {
+        return new Versions(store).drop(DatasetReference.parse(reference));
+    }
+
+    private static void makePipe(Path pipe) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor()).isZero();
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable action, Path link) {
+        assertCorrupt(action);
+        assertThatThrownBy(action).hasMessage(link + " is corrupt: it is a symbolic link, not a folder");
     }
 
     private void replaceByLink(Path path) throws IOException {

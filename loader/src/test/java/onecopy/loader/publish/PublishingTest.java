@@ -180,6 +180,20 @@ class PublishingTest {
     }
 
     @Test
+    void shouldRefuseToGiveOutAVersionBeyondTheLargest() throws IOException {
+        load("d", 1, false);
+        Path lock = store.layout().changeLock("d");
+        Files.writeString(lock, "999999999999999998\n");
+        assertThat(load("d", 1, false).version()).isEqualTo(999_999_999_999_999_999L);
+        assertThat(StoreFixture.values(store, "d")).hasSize(1);
+        assertThatExceptionOfType(OnecopyException.class).isThrownBy(() -> load("d", 2, false))
+                .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
+                .withMessageContaining(lock + " is corrupt: version 999999999999999999 was given out");
+        assertThat(StoreFixture.values(store, "d")).hasSize(1);
+        assertThat(store.litter("d")).isEmpty();
+    }
+
+    @Test
     void shouldDropAWholeDataset() throws IOException {
         load("d", 1, true);
         load("d", 1, true);

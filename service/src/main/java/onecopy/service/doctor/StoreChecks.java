@@ -41,10 +41,21 @@ final class StoreChecks {
         findings.add(space(disk, summaries));
         for (DatasetSummary summary : summaries) {
             summary.problem().ifPresent(problem -> findings.add(Finding.error("dataset",
-                    summary.name() + "@" + summary.version() + ": " + problem,
-                    "load it again, then 'onecopy drop " + summary.name() + "@" + summary.version() + "'")));
+                    summary.name() + "@" + summary.version() + ": " + problem, remedy(summary))));
         }
         return findings;
+    }
+
+    /** What a link leads to is not the store's: neither load nor drop touches it. */
+    private String remedy(DatasetSummary summary) {
+        Path dataset = store.layout().datasetFolder(summary.name());
+        Path version = store.layout().versionFolder(summary.name(), summary.version());
+        for (Path folder : List.of(dataset, version)) {
+            if (Files.isSymbolicLink(folder)) {
+                return "remove the link: rm '" + folder + "'";
+            }
+        }
+        return "load it again, then 'onecopy drop " + summary.name() + "@" + summary.version() + "'";
     }
 
     private Finding access() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -176,6 +177,14 @@ class StatAndDoctorTest {
         assertThat(doctor.exitCode()).isEqualTo(1);
         assertThat(doctor.out()).containsPattern("(?m)^ERROR +dataset +worked@1: ")
                 .containsPattern("(?m)^ +-> load it again");
+    }
+
+    @Test
+    void shouldAdviseToRemoveALinkInPlaceOfADataset() throws IOException {
+        Path link = Files.createSymbolicLink(fleet.store().layout().datasetFolder("lk"), Path.of("worked"));
+        JsonNode finding = finding(doctor(), "dataset");
+        assertThat(finding.get("text").asString()).startsWith("lk@1: ").contains("it is a symbolic link");
+        assertThat(finding.get("remedy").asString()).isEqualTo("remove the link: rm '" + link + "'");
     }
 
     private void cutByOneByte() throws IOException {
