@@ -3,6 +3,7 @@ package onecopy.data.store;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
@@ -59,7 +60,7 @@ record StoreFolders(StoreLayout layout) {
     /** {@return temporary files and unpublished versions in a dataset's folder} */
     List<Path> litter(String name) {
         List<Path> litter = new ArrayList<>();
-        long newest = linkedVersion(name).orElse(0);
+        long newest = newestPublished(name);
         for (Path child : children(layout.datasetFolder(name))) {
             OptionalLong version = StoreLayout.versionOf(child.getFileName().toString());
             if (StoreLayout.isTemporary(child) || version.orElse(0) > newest) {
@@ -68,6 +69,13 @@ record StoreFolders(StoreLayout layout) {
         }
         litter.sort(null);
         return litter;
+    }
+
+    /** A drop that was killed has removed the link first. One that is there but names no version is damage, and decides nothing. */
+    private long newestPublished(String name) {
+        OptionalLong linked = linkedVersion(name);
+        boolean damaged = linked.isEmpty() && Files.exists(layout.currentLink(name), LinkOption.NOFOLLOW_LINKS);
+        return damaged ? Long.MAX_VALUE : linked.orElse(0);
     }
 
     static boolean isFolder(Path path) {

@@ -66,6 +66,21 @@ class LinkGamesTest {
         assertInvalid(() -> load(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"./1", "1000000000000000000", "", "elsewhere"})
+    void shouldRemoveNoVersionWhereTheLinkToTheCurrentOneIsDamaged(String target) throws IOException {
+        Path link = store.layout().currentLink(NAME);
+        Files.delete(link);
+        if (target.isEmpty()) {
+            Files.createFile(link);
+        } else {
+            Files.createSymbolicLink(link, Path.of(target));
+        }
+        load("other");
+        assertThat(version.resolve(StoreLayout.VALUES)).exists();
+        assertThat(store.litter(NAME)).isEmpty();
+    }
+
     @Test
     void shouldRefuseANameThatIsTooLong() {
         assertThat(Store.requireName("x".repeat(100))).hasSize(100);

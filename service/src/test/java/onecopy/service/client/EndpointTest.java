@@ -32,7 +32,8 @@ class EndpointTest {
     @Test
     void shouldReadWhatACoordinatorWrote() throws IOException {
         RunDirectory run = newRun();
-        try (FleetLocks locks = FleetLocks.open(run); CoordinatorControl _ = CoordinatorControl.create(run, locks)) {
+        try (FleetLocks locks = FleetLocks.open(run);
+                CoordinatorControl _ = CoordinatorControl.create(run, locks, _ -> {})) {
             for (int port : new int[]{1, 9_999, 10_000, 59_999, 60_000, 65_535}) {
                 write(run.tokenFile(), "secret\n");
                 write(run.endpointFile(), "http://127.0.0.1:" + port + "\n");
@@ -46,7 +47,8 @@ class EndpointTest {
     @Test
     void shouldNameTheFileThatSomebodyElseWrote() throws IOException {
         RunDirectory run = newRun();
-        try (FleetLocks locks = FleetLocks.open(run); CoordinatorControl _ = CoordinatorControl.create(run, locks)) {
+        try (FleetLocks locks = FleetLocks.open(run);
+                CoordinatorControl _ = CoordinatorControl.create(run, locks, _ -> {})) {
             write(run.tokenFile(), "secret\n");
             for (String text : NO_ADDRESSES) {
                 write(run.endpointFile(), text);
