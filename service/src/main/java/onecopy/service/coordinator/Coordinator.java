@@ -35,7 +35,6 @@ import onecopy.service.watch.FleetFigures;
 import onecopy.service.watch.WorkerFigures;
 import onecopy.service.wire.ServiceHealth;
 import onecopy.service.wire.ServiceStatus;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers batches with the workers that meet in a run directory. Any number of batches run at the same time; the workers
@@ -124,14 +123,14 @@ public final class Coordinator implements AutoCloseable {
      * coordinator may have begun there.
      */
     private static void abandon(RunDirectory run, FleetLocks locks, String why) {
-        LoggerFactory.getLogger(Coordinator.class).error("{} under the running coordinator, which ends; start it again",
-                why);
+        // Not through the logging, which another thread may be setting up: what it keeps until then would be lost.
+        System.err.println("onecopy: " + why + " under the running coordinator, which ends; start it again");
         try {
             if (locks.isCurrent()) {
                 run.removeAll();
             }
         } catch (OnecopyException e) {
-            LoggerFactory.getLogger(Coordinator.class).warn("{}", e.getMessage());
+            System.err.println("onecopy: " + e.getMessage());
         } finally {
             Runtime.getRuntime().halt(Fault.UNAVAILABLE.exitCode());
         }
