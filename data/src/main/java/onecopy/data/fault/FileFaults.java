@@ -48,6 +48,13 @@ public final class FileFaults {
         return error instanceof InternalError && String.valueOf(error.getMessage()).contains(FAILED_READ);
     }
 
+    /** Returns where an error {@linkplain #isFailedRead is a failed read}, and throws any other: it is the JVM's own. */
+    public static void requireFailedRead(InternalError error) {
+        if (!isFailedRead(error)) {
+            throw error;
+        }
+    }
+
     /**
      * Returns where no read of a mapped file by this thread has failed unnoticed.
      *

@@ -182,9 +182,7 @@ final class CheckedArray {
             }
             FileFaults.deliverFailedRead();
         } catch (InternalError e) {
-            if (!FileFaults.isFailedRead(e)) {
-                throw e;
-            }
+            FileFaults.requireFailedRead(e);
             throw damaged(start, length, "could not be read through their mapping: the file was cut short, or its disk"
                     + " fails");
         }

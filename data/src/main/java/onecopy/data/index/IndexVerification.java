@@ -114,9 +114,7 @@ public final class IndexVerification {
         } catch (OnecopyException e) {
             damages.add(e.getMessage());
         } catch (InternalError e) {
-            if (!FileFaults.isFailedRead(e)) {
-                throw e;
-            }
+            FileFaults.requireFailedRead(e);
             damages.add(
                     "index file " + folder.resolve(array.name()) + " or its checksums were cut short while they were"
                             + " read, or their disk fails");

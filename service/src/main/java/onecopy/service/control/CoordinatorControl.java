@@ -19,7 +19,7 @@ import org.agrona.concurrent.AtomicBuffer;
 /**
  * The coordinator's view of the control file: creates it, submits jobs, watches over workers, frees the chunks of
  * those that die or fall silent (by itself, on its own thread). Thread-safe. To end a fleet without a trace: {@link
- * #stop}, {@link RunDirectory#removeAll()}, {@link #close}, in this order.
+ * #stop}, {@link FleetLocks#emptyRunDirectory()}, {@link #close}, in this order.
  */
 public final class CoordinatorControl implements AutoCloseable {
     /** A worker whose watchdog has not ticked for so long is silent: its chunk is given to another. */
@@ -91,14 +91,14 @@ public final class CoordinatorControl implements AutoCloseable {
             if (file != null) {
                 file.close();
             }
-            throw undone(run, locks, e);
+            throw undone(locks, e);
         }
     }
 
     /** Removes what a failed start made, while nobody else can start. */
-    private static OnecopyException undone(RunDirectory run, FleetLocks locks, OnecopyException cause) {
+    private static OnecopyException undone(FleetLocks locks, OnecopyException cause) {
         try {
-            run.removeAll();
+            locks.emptyRunDirectory();
         } catch (OnecopyException e) {
             cause.addSuppressed(e);
         } finally {
@@ -312,9 +312,7 @@ public final class CoordinatorControl implements AutoCloseable {
             }
             loss.ifPresent(onLoss);
         } catch (InternalError e) {
-            if (!FileFaults.isFailedRead(e)) {
-                throw e;
-            }
+            FileFaults.requireFailedRead(e);
             onLoss.accept(run.controlFile() + " was cut short");
         }
     }

@@ -111,8 +111,20 @@ public final class FleetLocks implements AutoCloseable {
     }
 
     /** {@return whether this is still the locks file of the run directory: a fleet that stops removes it} */
-    public synchronized boolean isCurrent() {
+    synchronized boolean isCurrent() {
         return file.isStillAt(run.locksFile());
+    }
+
+    /**
+     * Removes what the fleet leaves in its run directory, for the holder of the coordinator's lock; nothing where the locks file
+     * was removed or replaced, because the folder may be another fleet's by then.
+     *
+     * @throws OnecopyException where a file can't be removed
+     */
+    public void emptyRunDirectory() {
+        if (isCurrent()) {
+            run.removeAll();
+        }
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class Coordinator implements AutoCloseable {
             Ending ending = new Ending(e);
             if (control != null) {
                 ending.step(control::announceStop);
-                ending.step(run::removeAll);
+                ending.step(locks::emptyRunDirectory);
                 ending.step(control::close);
             }
             ending.step(locks::close);
@@ -112,7 +112,7 @@ public final class Coordinator implements AutoCloseable {
 
     private static CoordinatorControl createControl(RunDirectory run, FleetLocks locks) {
         try {
-            return CoordinatorControl.create(run, locks, why -> abandon(run, locks, why));
+            return CoordinatorControl.create(run, locks, why -> abandon(locks, why));
         } catch (OnecopyException e) {
             throw e.fault() == Fault.CONFLICT ? new OnecopyException(Fault.CONFLICT, conflict(run), e) : e;
         }
@@ -122,13 +122,11 @@ public final class Coordinator implements AutoCloseable {
      * Ends this process as a kill would: nobody can find it any more. What is left of its run directory goes, unless another
      * coordinator may have begun there.
      */
-    private static void abandon(RunDirectory run, FleetLocks locks, String why) {
+    private static void abandon(FleetLocks locks, String why) {
         // Not through the logging, which another thread may be setting up: what it keeps until then would be lost.
         System.err.println("onecopy: " + why + " under the running coordinator, which ends; start it again");
         try {
-            if (locks.isCurrent()) {
-                run.removeAll();
-            }
+            locks.emptyRunDirectory();
         } catch (OnecopyException e) {
             System.err.println("onecopy: " + e.getMessage());
         } finally {
@@ -189,10 +187,8 @@ public final class Coordinator implements AutoCloseable {
                 }
             }
         } catch (InternalError e) {
-            if (FileFaults.isFailedRead(e)) {
-                throw FileFaults.unreadable("a file of '" + batch.dataset() + "'");
-            }
-            throw e;
+            FileFaults.requireFailedRead(e);
+            throw FileFaults.unreadable("a file of '" + batch.dataset() + "'");
         } finally {
             runningBatches.decrementAndGet();
         }
@@ -318,17 +314,10 @@ public final class Coordinator implements AutoCloseable {
         ending.step(supervisor::close);
         ending.step(divisors::await);
         ending.step(versions::close);
-        ending.step(this::emptyRunDirectory);
+        ending.step(locks::emptyRunDirectory);
         ending.step(runningBatches.get() == 0 ? control::close : control::abandon);
         ending.step(locks::close);
         ending.requireNoFailure();
-    }
-
-    /** A folder that was removed under this coordinator may be another one's by now. */
-    private void emptyRunDirectory() {
-        if (locks.isCurrent()) {
-            run.removeAll();
-        }
     }
 
     /** Those that compute here and not on the workers may take longer. */

@@ -39,10 +39,8 @@ final class LocalPasses implements Passes {
             }
             values.requireIntact();
         } catch (InternalError e) {
-            if (FileFaults.isFailedRead(e)) {
-                throw FileFaults.unreadable(values.file());
-            }
-            throw e;
+            FileFaults.requireFailedRead(e);
+            throw FileFaults.unreadable(values.file());
         }
     }
 

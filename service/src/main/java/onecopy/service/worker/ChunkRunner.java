@@ -58,16 +58,14 @@ final class ChunkRunner implements AutoCloseable {
             long batchId = claim.batchId();
             try {
                 ChunkMark mark = ChunkMark.begin();
-                if (compute(control, claim, System.nanoTime())) {
+                if (computeAndPublish(control, claim)) {
                     mark.finished(batchId, claim.jobId(), control.slot(), claim.start(), claim.end());
                 }
             } catch (OnecopyException e) {
                 tell(control, claim, batchId, e.getMessage());
                 claim.fail(e.fault(), e.getMessage());
             } catch (InternalError e) {
-                if (!FileFaults.isFailedRead(e)) {
-                    throw e;
-                }
+                FileFaults.requireFailedRead(e);
                 claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "
                         + claim.start() + " to " + (claim.end() - 1) + ": it was cut short, or its disk fails");
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
@@ -103,9 +101,7 @@ final class ChunkRunner implements AutoCloseable {
         try {
             return warmUp.step();
         } catch (InternalError e) {
-            if (!FileFaults.isFailedRead(e)) {
-                throw e;
-            }
+            FileFaults.requireFailedRead(e);
             warmUp.close();
             return false;
         }
@@ -146,7 +142,8 @@ final class ChunkRunner implements AutoCloseable {
     }
 
     /** {@return whether the chunk was computed to its end, and handed in} */
-    private boolean compute(WorkerControl control, ClaimedChunk claim, long startedNs) {
+    private boolean computeAndPublish(WorkerControl control, ClaimedChunk claim) {
+        long startedNs = System.nanoTime();
         while (true) {
             JobContext context = contextOf(control, claim);
             try {

@@ -94,9 +94,7 @@ final class Watchdog implements AutoCloseable {
         } catch (OnecopyException e) {
             LoggerFactory.getLogger(Watchdog.class).debug("a look at the control file", e);
         } catch (InternalError e) {
-            if (!FileFaults.isFailedRead(e)) {
-                throw e;
-            }
+            FileFaults.requireFailedRead(e);
             orphaned = true;
             control = null;
         }

@@ -41,9 +41,7 @@ public final class WorkerMain {
             say(e.getMessage());
             return e.fault().exitCode();
         } catch (InternalError e) {
-            if (!FileFaults.isFailedRead(e)) {
-                throw e;
-            }
+            FileFaults.requireFailedRead(e);
             say("a file of the run directory was cut short under this worker, which ends");
             // Not even its hooks may look at the file again.
             Runtime.getRuntime().halt(Fault.CORRUPT.exitCode());
