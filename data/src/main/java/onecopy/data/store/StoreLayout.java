@@ -27,10 +27,10 @@ import java.util.OptionalLong;
  * @param root the store's folder
  */
 public record StoreLayout(Path root) {
-    private static final int MAX_VERSION_DIGITS = 18;
-
     /** The largest number a version can have. */
     public static final long MAX_VERSION = 999_999_999_999_999_999L;
+    private static final int MAX_VERSION_DIGITS = Long.toString(MAX_VERSION).length();
+
     /** The name of a version's values. */
     public static final String VALUES = "values.npy";
     /** The name of a version's manifest. */

@@ -56,13 +56,13 @@ public final class LockFiles {
         }
     }
 
-    /** An earlier onecopy left them open to readers. Another user's file is his to close. */
+    /** An earlier onecopy left them open to readers. */
     private static void narrow(Path file) throws IOException {
         if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
             try {
                 Files.setPosixFilePermissions(file, OWNER_ONLY);
             } catch (FileSystemException _) {
-                return;
+                // Another user's file is his to close.
             }
         }
     }

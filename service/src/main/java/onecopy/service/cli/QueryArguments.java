@@ -91,8 +91,7 @@ public final class QueryArguments implements IParameterConsumer {
         for (String edge : edges) {
             if (!INTEGER.matcher(edge).matches()) {
                 throw wrong(option + " takes edges such as 0,10,20, or equal-width:N, or equal-depth:N, not '"
-                        + Excerpt.of(text)
-                        + "'");
+                        + Excerpt.of(text) + "'");
             }
         }
         return checked(option, () -> new Bins.Edges(edges.stream().map(edge -> integer(option, edge)).toList()));

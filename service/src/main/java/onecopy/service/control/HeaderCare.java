@@ -54,8 +54,7 @@ final class HeaderCare {
         if (damaged && nowNs - saidNs >= REMINDER_NS) {
             saidNs = nowNs;
             LoggerFactory.getLogger(HeaderCare.class)
-                    .warn("somebody else wrote into the header of the control file; it is "
-                            + "as it was again");
+                    .warn("somebody else wrote into the header of the control file; it is as it was again");
         }
     }
 }

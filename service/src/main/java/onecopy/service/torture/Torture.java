@@ -46,9 +46,9 @@ public final class Torture {
             Catalogue catalogue = new Catalogue(ground);
             CompletionService<RunResult> running = new ExecutorCompletionService<>(threads);
             List<RunResult> results = new ArrayList<>();
-            int toDo = settings.runs() - settings.from();
+            int count = settings.runs() - settings.from();
             int begun = 0;
-            while (begun < toDo && (begun - results.size() < settings.parallel() || begun == 0
+            while (begun < count && (begun - results.size() < settings.parallel() || begun == 0
                     || receive(running, results)) && hasTime(startNs)) {
                 int number = settings.from() + begun;
                 Future<RunResult> _ = running.submit(() -> run(number, ground, catalogue));

@@ -65,8 +65,7 @@ final class JsonReader implements AutoCloseable {
         return new JsonReader(STRICT.createParser(ObjectReadContext.empty(), in), document);
     }
 
-    /** {@return a reader of UTF-8 text that a process of ours wrote: a repeated key goes unnoticed, and texts are as long as
-     * they are} */
+    /** {@return a reader of UTF-8 text that a process of ours wrote: repeated keys go unnoticed, no text is too long} */
     static JsonReader trusting(InputStream in, String document) {
         return new JsonReader(TRUSTING.createParser(ObjectReadContext.empty(), in), document);
     }

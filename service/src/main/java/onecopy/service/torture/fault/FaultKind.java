@@ -56,8 +56,8 @@ public enum FaultKind {
     /** Garbage in header, state and bells of the control file, or the file cut short; then a restart. */
     DAMAGE_CONTROL(1),
     /**
-     * A flipped bit, zeros or garbage in the head or in a job's or a worker's slot of the control file, or in the table of divisors,
-     * under running batches.
+     * A flipped bit, zeros or garbage in the head or in a job's or a worker's slot of the control file, or in the table of
+     * divisors, under running batches.
      */
     DAMAGE_SLOT(2),
     /** A client that sends rubbish, half a request, or leaves before its answer. */

@@ -7,9 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A report for scripts ({@link OutputFormat#JSON}): one object with {@code seed}, {@code from} (the number of the first run), {@code runs}
- * (how many were made), {@code next} (the number of the run to go on with, where runs are left), {@code failed_runs},
- * {@code batches}, {@code exact}, {@code typed} (counts by error code), {@code wrong}, {@code hangs},
+ * A report for scripts ({@link OutputFormat#JSON}): one object with {@code seed}, {@code from} (the number of the first
+ * run), {@code runs} (how many were made), {@code next} (the number of the run to go on with, where runs are left), {@code
+ * failed_runs}, {@code batches}, {@code exact}, {@code typed} (counts by error code), {@code wrong}, {@code hangs},
  * {@code unexpected}, {@code leaks}, {@code injected} (counts by kind of fault), {@code slowest_restart_ms}
  * and {@code slowest_restart_seed} (where a batch was answered after a coordinator was ended),
  * {@code elapsed_ms}, {@code shortcomings} and {@code failures}, an array of objects with {@code run}, {@code seed},
