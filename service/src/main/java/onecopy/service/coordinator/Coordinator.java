@@ -1,12 +1,14 @@
 package onecopy.service.coordinator;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import onecopy.data.command.Installation;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
@@ -33,6 +35,7 @@ import onecopy.service.run.RunDirectory;
 import onecopy.service.watch.BatchTrace;
 import onecopy.service.watch.FleetFigures;
 import onecopy.service.watch.WorkerFigures;
+import onecopy.service.wire.Quarantined;
 import onecopy.service.wire.ServiceHealth;
 import onecopy.service.wire.ServiceStatus;
 
@@ -272,13 +275,19 @@ public final class Coordinator implements AutoCloseable {
     public ServiceStatus status() {
         List<Long> pids = control.workers().stream().map(WorkerSnapshot::pid).toList();
         return new ServiceStatus(ProcessHandle.current().pid(), pids, supervisor.size(), store.root().toString(),
-                run.path().toString(), runningBatches.get(), answeredBatches.get(), quarantine.cases());
+                run.path().toString(), runningBatches.get(), answeredBatches.get(), quarantined());
     }
 
     /** {@return how the coordinator is} */
     public ServiceHealth health() {
         return new ServiceHealth(closed ? "the coordinator is stopping" : fleet.complaint(), supervisor.size(),
-                control.workerCount(), quarantine.cases());
+                control.workerCount(), quarantined());
+    }
+
+    /** What is refused or done without, oldest first. */
+    private List<Quarantined> quarantined() {
+        return Stream.concat(quarantine.cases().stream(), versions.damagedParts().stream())
+                .sorted(Comparator.comparingLong(Quarantined::sinceMillis)).toList();
     }
 
     /**
@@ -295,7 +304,7 @@ public final class Coordinator implements AutoCloseable {
         FleetCounts counts = control.counts();
         return new FleetFigures(workers, supervisor.size(), counts.workerDeaths(), supervisor.restarts(),
                 counts.chunksDone(), counts.chunksFreedOfDead(), counts.chunksFreedOfSilent(), runningBatches.get(),
-                queuedBatches + control.waitingForSlots(), quarantine.cases().size());
+                queuedBatches + control.waitingForSlots(), quarantined());
     }
 
     /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */

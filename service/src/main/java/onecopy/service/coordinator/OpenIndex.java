@@ -74,6 +74,11 @@ final class OpenIndex {
         return index;
     }
 
+    /** {@return whether there is an index, but a damaged one} */
+    boolean isUseless() {
+        return index.isEmpty() && damage.fault() != Fault.NOT_FOUND;
+    }
+
     /** {@return why there is no index} */
     OnecopyException damage() {
         return damage;

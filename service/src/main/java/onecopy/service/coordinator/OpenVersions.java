@@ -3,6 +3,7 @@ package onecopy.service.coordinator;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.data.zones.ZoneMap;
 import onecopy.service.plan.NoIndex;
+import onecopy.service.wire.Quarantined;
 
 /**
  * The versions that batches ask about, open between batches: opening one costs more than answering from its index. A version
@@ -37,6 +39,7 @@ final class OpenVersions implements AutoCloseable {
 
     private final Store store;
     private final Map<String, Opened> byName = new HashMap<>();
+    private final DamagedParts damaged = new DamagedParts();
     private final ScheduledExecutorService sweeper = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().daemon().name("onecopy-versions").factory());
     private boolean sweepAhead;
@@ -164,11 +167,25 @@ final class OpenVersions implements AutoCloseable {
 
     private Lease use(Opened opened) {
         opened.refreshIndex();
+        noteIndex(opened);
         opened.users++;
         if (opened.index != null) {
             opened.index.use();
         }
         return new Lease(opened);
+    }
+
+    private void noteIndex(Opened opened) {
+        if (opened.index != null && opened.index.isUseless()) {
+            damaged.addIndex(opened.version, opened.index);
+        } else {
+            damaged.remove(Quarantined.Kind.INDEX, opened.version);
+        }
+    }
+
+    /** {@return the indexes and zone maps that batches do without because they are damaged} */
+    synchronized List<Quarantined> damagedParts() {
+        return damaged.cases();
     }
 
     private static String key(String name, long number) {
@@ -246,9 +263,22 @@ final class OpenVersions implements AutoCloseable {
         Optional<ZoneMap> zones() {
             synchronized (OpenVersions.this) {
                 if (opened.zones == null) {
-                    opened.zones = version().zones();
+                    opened.zones = readZones();
                 }
                 return opened.zones;
+            }
+        }
+
+        private Optional<ZoneMap> readZones() {
+            try {
+                Optional<ZoneMap> zones = version().zones();
+                damaged.remove(Quarantined.Kind.ZONES, version());
+                return zones;
+            } catch (OnecopyException e) {
+                if (e.fault() == Fault.CORRUPT) {
+                    damaged.addZones(version(), e);
+                }
+                throw e;
             }
         }
 
@@ -263,6 +293,7 @@ final class OpenVersions implements AutoCloseable {
                     boolean again = mayOpenAgain && index.index().stream().anyMatch(ValueIndex::hasChanged);
                     opened.dropIndex();
                     opened.index = again ? null : OpenIndex.useless(index.folder(), damage);
+                    noteIndex(opened);
                 }
             }
         }

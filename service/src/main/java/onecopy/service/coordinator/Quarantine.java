@@ -10,6 +10,7 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.store.DatasetVersion;
 import onecopy.service.wire.Quarantined;
+import onecopy.service.wire.Quarantined.Kind;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,7 +39,9 @@ final class Quarantine {
     private record Case(String dataset, long version, String function, Fault fault, String reason, long sinceMillis,
             long endNs) {
         Quarantined report(long nowNs) {
-            return new Quarantined(dataset, version, function, fault.code(), reason, sinceMillis, secondsLeft(nowNs));
+            Kind kind = function.isEmpty() ? Kind.VERSION : Kind.FUNCTION;
+            return new Quarantined(kind, dataset, version, function, fault.code(), reason, sinceMillis,
+                    secondsLeft(nowNs));
         }
 
         long secondsLeft(long nowNs) {
@@ -112,12 +115,11 @@ final class Quarantine {
         }
     }
 
-    /** {@return what is shut away now, oldest first} */
+    /** {@return what is shut away now, in no order} */
     synchronized List<Quarantined> cases() {
         long nowNs = clockNs.getAsLong();
         cases.values().removeIf(each -> each.isOver(nowNs));
-        return cases.values().stream().map(each -> each.report(nowNs))
-                .sorted((a, b) -> Long.compare(a.sinceMillis(), b.sinceMillis())).toList();
+        return cases.values().stream().map(each -> each.report(nowNs)).toList();
     }
 
     private Case find(String key) {

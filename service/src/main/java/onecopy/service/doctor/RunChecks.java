@@ -101,7 +101,8 @@ final class RunChecks {
 
     private List<Finding> quarantine(long coordinatorPid) {
         try {
-            return OnecopyClient.connect(run).status(PATIENCE).quarantine().stream().map(RunChecks::refused).toList();
+            return OnecopyClient.connect(run).status(PATIENCE).quarantine().stream().map(RunChecks::quarantined)
+                    .toList();
         } catch (OnecopyException e) {
             return List.of(Finding.warning("quarantine",
                     "coordinator " + coordinatorPid + " does not say what it refuses: "
@@ -110,14 +111,31 @@ final class RunChecks {
         }
     }
 
-    private static Finding refused(Quarantined one) {
-        String text = one.name() + " is refused for " + one.secondsLeft() + " s more: " + one.reason();
-        if (!one.function().isEmpty()) {
-            return Finding.error("quarantine", text, "repair the function, and start the service again with it");
-        }
+    private static Finding quarantined(Quarantined one) {
+        return switch (one.kind()) {
+            case VERSION -> refusedVersion(one);
+            case FUNCTION -> Finding.error("quarantine", refusal(one),
+                    "repair the function, and start the service again with it");
+            case INDEX -> Finding.warning("quarantine", absence(one),
+                    "build it anew with 'onecopy index " + one.dataset() + "@" + one.version() + "', look at the disk");
+            case ZONES -> Finding.warning("quarantine", absence(one),
+                    "load '" + one.dataset() + "' again, look at the disk");
+        };
+    }
+
+    private static Finding refusedVersion(Quarantined one) {
         return one.code().equals(Fault.UNAVAILABLE.code())
-                ? Finding.warning("quarantine", text, "find out what ends the workers: the coordinator's log says how")
-                : Finding.error("quarantine", text, "check it with 'onecopy verify " + one.name()
+                ? Finding.warning("quarantine", refusal(one),
+                        "find out what ends the workers: the coordinator's log says how")
+                : Finding.error("quarantine", refusal(one), "check it with 'onecopy verify " + one.name()
                         + "', load it again, then 'onecopy drop " + one.name() + "'");
+    }
+
+    private static String refusal(Quarantined one) {
+        return one.name() + " is refused for " + one.secondsLeft() + " s more: " + one.reason();
+    }
+
+    private static String absence(Quarantined one) {
+        return "batches do without the " + one.name() + ": " + one.reason();
     }
 }

@@ -68,6 +68,7 @@ public final class StatJson {
 
     private static Map<String, Object> quarantined(Quarantined one) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", one.kind().label());
         fields.put("dataset", one.dataset());
         fields.put("version", one.version());
         fields.put("function", one.function().isEmpty() ? null : one.function());

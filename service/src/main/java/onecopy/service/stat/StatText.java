@@ -53,8 +53,9 @@ public final class StatText {
         } else if (!view.quarantine().get().isEmpty()) {
             out.println();
             for (Quarantined one : view.quarantine().get()) {
-                out.println("in quarantine since " + TIME.format(Instant.ofEpochMilli(one.sinceMillis())) + ", for "
-                        + one.secondsLeft() + " s more: " + one.name() + " (" + one.reason() + ")");
+                out.println("in quarantine since " + TIME.format(Instant.ofEpochMilli(one.sinceMillis())) + ", "
+                        + (one.kind().isRefusing() ? "for " + one.secondsLeft() + " s more" : "batches do without")
+                        + ": " + one.name() + " (" + one.reason() + ")");
             }
         }
     }

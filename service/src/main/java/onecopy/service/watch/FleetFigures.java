@@ -1,6 +1,7 @@
 package onecopy.service.watch;
 
 import java.util.List;
+import onecopy.service.wire.Quarantined;
 
 /**
  * A coordinator and its workers at one moment.
@@ -14,13 +15,19 @@ import java.util.List;
  * @param chunksFreedOfSilent chunks taken from workers that fell silent
  * @param runningBatches batches being computed
  * @param waitingBatches batches that wait for room to be computed
- * @param quarantinedVersions versions that batches are refused on because they killed their readers
+ * @param quarantined what batches are refused on, or answered without
  */
 public record FleetFigures(List<WorkerFigures> workers, int supervisedWorkers, long workerDeaths, long workerRestarts,
         long chunksDone, long chunksFreedOfDead, long chunksFreedOfSilent, int runningBatches, int waitingBatches,
-        int quarantinedVersions) {
-    /** Copies the list. */
+        List<Quarantined> quarantined) {
+    /** Copies the lists. */
     public FleetFigures {
         workers = List.copyOf(workers);
+        quarantined = List.copyOf(quarantined);
+    }
+
+    /** {@return how many of a kind are in quarantine} */
+    long quarantined(Quarantined.Kind kind) {
+        return quarantined.stream().filter(one -> one.kind() == kind).count();
     }
 }

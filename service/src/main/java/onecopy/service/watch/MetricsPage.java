@@ -15,6 +15,7 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.proc.ResidentMemory;
 import onecopy.service.query.PlanKind;
+import onecopy.service.wire.Quarantined;
 
 /**
  * The answer to a scrape, in version 0.0.4 of Prometheus's text format. Every series is there from the first scrape on, but
@@ -86,7 +87,12 @@ final class MetricsPage {
         gauge("onecopy_workers_supervised", "Workers the coordinator keeps running.", fleet.supervisedWorkers());
         counter("onecopy_worker_deaths", "Workers that died without leaving in order.", fleet.workerDeaths());
         counter("onecopy_worker_restarts", "Workers started in place of one that ended.", fleet.workerRestarts());
-        gauge("onecopy_quarantined_versions", "Versions of datasets in quarantine.", fleet.quarantinedVersions());
+        Series quarantined = Series.gauge("onecopy_quarantined",
+                "What batches are refused on (version, function) or answered without (index, zones).");
+        for (Quarantined.Kind kind : Quarantined.Kind.values()) {
+            quarantined.add(fleet.quarantined(kind), "kind", kind.label());
+        }
+        metrics.add(quarantined.snapshot());
     }
 
     private void addWorkers(List<WorkerFigures> workers) {

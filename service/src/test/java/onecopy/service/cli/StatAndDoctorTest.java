@@ -8,12 +8,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import onecopy.data.fault.Fault;
+import onecopy.data.index.IndexFolders;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.store.DatasetVersion;
+import onecopy.loader.index.IndexOptions;
+import onecopy.loader.index.IndexPublisher;
 import onecopy.service.coordinator.TestFleet.Outcome;
 import onecopy.service.coordinator.TestFleet;
 import onecopy.service.query.Aggregate;
@@ -153,6 +158,28 @@ class StatAndDoctorTest {
         assertThat(stat("table")).containsPattern(
                 "in quarantine since \\d\\d:\\d\\d:\\d\\d, for \\d+ s more: worked@1 \\(.*values.npy");
         assertThat(text(doctor(), "quarantine")).startsWith("error: worked@1 is refused for ");
+    }
+
+    @Test
+    void shouldNameADamagedIndexThatBatchesDoWithout() throws IOException {
+        Path manifest;
+        try (DatasetVersion version = fleet.store().openCurrent("worked")) {
+            IndexPublisher.publish(version, IndexOptions.DEFAULT);
+            manifest = IndexFolders.current(version.folder()).orElseThrow().resolve(IndexLayout.MANIFEST);
+        }
+        fleet.startService("serve", "--workers", "1");
+        Files.setPosixFilePermissions(manifest, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.writeString(manifest, "{");
+        askTheWorkedExample();
+        JsonNode damaged = statJson().get("quarantine").get(0);
+        assertThat(damaged.get("kind").asString()).isEqualTo("index");
+        assertThat(damaged.get("dataset").asString()).isEqualTo("worked");
+        assertThat(damaged.get("seconds_left").longValue()).isZero();
+        assertThat(stat("table")).containsPattern("in quarantine since \\d\\d:\\d\\d:\\d\\d, batches do without: "
+                + "index of worked@1 \\(.*index\\.json");
+        JsonNode doctor = doctor();
+        assertThat(text(doctor, "quarantine")).startsWith("warning: batches do without the index of worked@1: ");
+        assertThat(finding(doctor, "quarantine").get("remedy").asString()).contains("'onecopy index worked@1'");
     }
 
     @Test

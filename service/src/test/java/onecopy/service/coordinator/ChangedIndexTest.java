@@ -28,6 +28,7 @@ import onecopy.data.index.IndexForm;
 import onecopy.data.index.IndexLayout;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
+import onecopy.data.store.StoreLayout;
 import onecopy.loader.index.IndexOptions;
 import onecopy.loader.index.IndexPublisher;
 import onecopy.service.query.Aggregate;
@@ -38,6 +39,7 @@ import onecopy.service.query.PlanKind;
 import onecopy.service.query.Query;
 import onecopy.service.query.Range;
 import onecopy.service.query.RangeQuery;
+import onecopy.service.wire.Quarantined;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,7 +145,11 @@ class ChangedIndexTest {
     }
 
     private static Path file(String name) {
-        try (DatasetVersion version = fleet.store().openCurrent("changing")) {
+        return file("changing", name);
+    }
+
+    private static Path file(String dataset, String name) {
+        try (DatasetVersion version = fleet.store().openCurrent(dataset)) {
             return IndexFolders.current(version.folder()).orElseThrow().resolve(name);
         }
     }
@@ -253,6 +259,49 @@ class ChangedIndexTest {
             assertThat(answer.answers()).isEqualTo(right);
             assertThat(answer.plan()).as("%s was touched only", name).isEqualTo(PlanKind.INDEX);
         }
+    }
+
+    private static List<String> quarantined() {
+        List<String> inStatus = fleet.client().status().quarantine().stream().map(Quarantined::name).toList();
+        assertThat(fleet.client().status().quarantine()).allSatisfy(one -> assertThat(one.secondsLeft()).isZero());
+        return inStatus;
+    }
+
+    @Test
+    void shouldNameADamagedIndexUntilAnotherOneTakesItsPlace() throws Exception {
+        fleet.load("named", 4, 7, 6, 8, 11, 9);
+        for (String name : List.of("index.json", "totals.npy")) {
+            index("named", IndexForm.SORTED);
+            assertThat(ask("named", PlanKind.AUTO).plan()).isEqualTo(PlanKind.INDEX);
+            assertThat(quarantined()).doesNotContain("index of named@1");
+            TimeUnit.MILLISECONDS.sleep(TICK_MS);
+            Damage.EMPTIED.befall(file("named", name));
+            assertThat(ask("named", PlanKind.AUTO).plan()).isNotEqualTo(PlanKind.INDEX);
+            assertThat(quarantined()).as(name).containsOnlyOnce("index of named@1");
+            index("named", IndexForm.SORTED);
+            assertThat(quarantined()).as("%s, built anew", name).doesNotContain("index of named@1");
+        }
+        index("named", IndexForm.DISTINCT);
+        Damage.EMPTIED.befall(file("named", "index.json"));
+        assertThat(ask("named", PlanKind.AUTO).plan()).isNotEqualTo(PlanKind.INDEX);
+        assertThat(quarantined()).contains("index of named@1");
+        remove(fleet.store().layout().datasetFolder("named"));
+        assertThat(quarantined()).as("removed").doesNotContain("index of named@1");
+    }
+
+    @Test
+    void shouldNameADamagedZoneMapUntilTheVersionIsGone() throws Exception {
+        fleet.load("zoned", LongStream.range(0, ELEMENTS).toArray());
+        BatchAnswer sound = ask("zoned", PlanKind.PRUNED_SCAN);
+        fleet.load("zoned", LongStream.range(0, ELEMENTS).toArray());
+        try (DatasetVersion version = fleet.store().openCurrent("zoned")) {
+            Damage.CUT_WITHIN_ITS_LAST_PAGE.befall(version.folder().resolve(StoreLayout.ZONES));
+        }
+        assertThatThrownBy(() -> ask("zoned", PlanKind.PRUNED_SCAN)).hasMessageContaining(StoreLayout.ZONES);
+        assertThat(ask("zoned", PlanKind.AUTO).answers()).isEqualTo(sound.answers());
+        assertThat(quarantined()).containsOnlyOnce("zone map of zoned@2");
+        remove(fleet.store().layout().datasetFolder("zoned"));
+        assertThat(quarantined()).doesNotContain("zone map of zoned@2");
     }
 
     /** The same name, number and extremes, but other values. */

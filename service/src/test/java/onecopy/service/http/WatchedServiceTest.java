@@ -147,7 +147,7 @@ class WatchedServiceTest {
         assertThat(grown("onecopy_socket_bytes_total{direction=\"in\"}", before, after)).isGreaterThan(SCAN.length());
         assertThat(grown("onecopy_chunks_done_total", before, after)).isPositive();
         assertThat(after).containsEntry("onecopy_workers_supervised", 2.0).containsEntry("onecopy_batches_running", 0.0)
-                .containsEntry("onecopy_quarantined_versions", 0.0)
+                .containsEntry("onecopy_quarantined{kind=\"version\"}", 0.0)
                 .hasEntrySatisfying("process_resident_memory_bytes", bytes -> assertThat(bytes).isGreaterThan(1e6))
                 .hasEntrySatisfying("onecopy_worker_resident_memory_bytes{kind=\"anonymous\",worker=\"1\"}",
                         bytes -> assertThat(bytes).isGreaterThan(1e6))

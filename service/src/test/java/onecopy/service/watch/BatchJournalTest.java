@@ -15,11 +15,13 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchId;
 import onecopy.service.query.PlanKind;
+import onecopy.service.wire.Quarantined;
+import onecopy.service.wire.Quarantined.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Counting, without a service. */
 class BatchJournalTest {
-    private static final FleetFigures NOBODY = new FleetFigures(List.of(), 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    private static final FleetFigures NOBODY = new FleetFigures(List.of(), 2, 3, 4, 5, 6, 7, 8, 9, List.of());
 
     private final BatchJournal journal = new BatchJournal(Duration.ofHours(1));
 
@@ -69,7 +71,11 @@ class BatchJournalTest {
     @Test
     void shouldShowTheFleet() {
         WorkerFigures me = new WorkerFigures(3, ProcessHandle.current().pid(), 250_000_000, 11, 1_500_000_000);
-        Map<String, Double> metrics = scrape(new FleetFigures(List.of(me), 2, 3, 4, 5, 6, 7, 8, 9, 10));
+        List<Quarantined> quarantined = List.of(
+                new Quarantined(Kind.VERSION, "a", 1, "", "corrupt", "it is short", 1, 59),
+                new Quarantined(Kind.INDEX, "a", 2, "", "corrupt", "it lies", 1, 0),
+                new Quarantined(Kind.INDEX, "b", 1, "", "corrupt", "it lies", 1, 0));
+        Map<String, Double> metrics = scrape(new FleetFigures(List.of(me), 2, 3, 4, 5, 6, 7, 8, 9, quarantined));
 
         assertThat(metrics).containsEntry("onecopy_workers", 1.0).containsEntry("onecopy_workers_supervised", 2.0)
                 .containsEntry("onecopy_worker_deaths_total", 3.0)
@@ -77,7 +83,10 @@ class BatchJournalTest {
                 .containsEntry("onecopy_chunks_freed_total{because=\"worker_died\"}", 6.0)
                 .containsEntry("onecopy_chunks_freed_total{because=\"worker_silent\"}", 7.0)
                 .containsEntry("onecopy_batches_running", 8.0).containsEntry("onecopy_batches_waiting", 9.0)
-                .containsEntry("onecopy_quarantined_versions", 10.0)
+                .containsEntry("onecopy_quarantined{kind=\"version\"}", 1.0)
+                .containsEntry("onecopy_quarantined{kind=\"function\"}", 0.0)
+                .containsEntry("onecopy_quarantined{kind=\"index\"}", 2.0)
+                .containsEntry("onecopy_quarantined{kind=\"zones\"}", 0.0)
                 .containsEntry("onecopy_worker_heartbeat_age_seconds{worker=\"3\"}", 0.25)
                 .containsEntry("onecopy_worker_busy_seconds_total{worker=\"3\"}", 1.5)
                 .containsEntry("onecopy_worker_chunks_total{worker=\"3\"}", 11.0);

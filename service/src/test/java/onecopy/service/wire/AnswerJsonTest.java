@@ -37,6 +37,7 @@ import onecopy.service.query.RankAnswer;
 import onecopy.service.query.RankQuery;
 import onecopy.service.query.TopQuery;
 import onecopy.service.query.ValuesAnswer;
+import onecopy.service.wire.Quarantined.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,8 +207,12 @@ class AnswerJsonTest {
     @Test
     void shouldCarryTheStatus() {
         ServiceStatus status = new ServiceStatus(7, List.of(8L, 9L), 2, "/store", "/run", 1, 5,
-                List.of(new Quarantined("common", 3, "", "corrupt", "it is \"short\"", 1_700_000_000_000L, 59),
-                        new Quarantined("common", 3, "cube", "function_failed", "it exits", 1_700_000_000_001L, 1)));
+                List.of(new Quarantined(Kind.VERSION, "common", 3, "", "corrupt", "it is \"short\"", 1_700_000_000_000L,
+                        59),
+                        new Quarantined(Kind.FUNCTION, "common", 3, "cube", "function_failed", "it exits",
+                                1_700_000_000_001L, 1),
+                        new Quarantined(Kind.INDEX, "common", 3, "", "corrupt", "it lies", 1_700_000_000_002L, 0),
+                        new Quarantined(Kind.ZONES, "common", 3, "", "corrupt", "it lies", 1_700_000_000_003L, 0)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         status.write(out);
         assertThat(ServiceStatus.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(status);
