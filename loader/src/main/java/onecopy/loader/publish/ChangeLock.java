@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,6 +66,17 @@ final class ChangeLock implements AutoCloseable {
             lock = tryAcquire(layout, name);
         }
         return lock.get();
+    }
+
+    /** {@return the lock of a dataset; empty where somebody holds it all this time} */
+    static Optional<ChangeLock> acquireWithin(StoreLayout layout, String name, Duration patience) {
+        long deadlineNs = System.nanoTime() + patience.toNanos();
+        Optional<ChangeLock> lock = tryAcquire(layout, name);
+        while (lock.isEmpty() && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+            lock = tryAcquire(layout, name);
+        }
+        return lock;
     }
 
     /** {@return the lock of a dataset; empty where somebody holds it} Creates the store's folder where it does not exist. */

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileKinds;
@@ -21,6 +23,8 @@ import onecopy.data.store.StoreLayout;
  * killed JVM leaves goes with the next load into the store.
  */
 public final class Staging implements AutoCloseable {
+    private static final Duration ABANDON_PATIENCE = Duration.ofSeconds(1);
+
     private final Store store;
     private final StoreLayout layout;
     private final String name;
@@ -190,8 +194,14 @@ public final class Staging implements AutoCloseable {
         }
     }
 
+    /** Where another process holds the lock for long, perhaps halted, the folder is litter for the next load: nobody hangs. */
     private void abandon() {
-        try (ChangeLock _ = ChangeLock.acquire(layout, name)) {
+        Optional<ChangeLock> lock = ChangeLock.acquireWithin(layout, name, ABANDON_PATIENCE);
+        lock.ifPresent(this::abandon);
+    }
+
+    private void abandon(ChangeLock lock) {
+        try (lock) {
             if (!ended) {
                 ended = true;
                 presence.close();

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
 import onecopy.loader.LoadOptions;
@@ -90,6 +91,31 @@ class HeldLockTest {
         }
         load("b");
         assertThat(litter).doesNotExist();
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void shouldEndALoadThatIsToldToWhoeverHoldsTheLock() throws Exception {
+        Path log = folder.resolve("log");
+        Process loading = start(log, "load", "a", "--text", "-");
+        while (entries().size() == 2) {
+            assertThat(loading.waitFor(10, TimeUnit.MILLISECONDS)).as(Files.readString(log)).isFalse();
+        }
+        try (FileChannel channel = FileChannel.open(store.layout().changeLock("a"));
+                FileLock _ = channel.lock(0, Long.MAX_VALUE, true)) {
+            loading.destroy();
+            assertThat(loading.waitFor(30, TimeUnit.SECONDS)).as("a load that was told to end ends").isTrue();
+        }
+        assertThat(entries()).as("litter").hasSize(3);
+        load("a");
+        assertThat(entries()).hasSize(2);
+    }
+
+    /** {@return what is in the folder of the dataset: a version, the link to it, and what is to become or was one} */
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> all = Files.list(store.layout().datasetFolder("a"))) {
+            return all.toList();
+        }
     }
 
     private void load(String name) {
