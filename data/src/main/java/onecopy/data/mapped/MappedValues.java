@@ -63,7 +63,7 @@ public final class MappedValues implements AutoCloseable {
             FileStamp stamp = requireLength(file, lengthBytes);
             MappedBytes mapping = map(file, lengthBytes);
             MappedValues values = new MappedValues(file, stamp, mapping, type, dataOffset, count);
-            return values.intact();
+            return values.mappedAs(stamp);
         } catch (IOException e) {
             throw OnecopyException.ofIo("map " + file, e);
         }
@@ -124,6 +124,11 @@ public final class MappedValues implements AutoCloseable {
         }
     }
 
+    /** {@return the {@linkplain FileStamp#contentFingerprint fingerprint} of the file that is mapped, from when it was} */
+    public long fingerprint() {
+        return stamp.contentFingerprint();
+    }
+
     /**
      * {@return whether {@link #file()} still names the very file that is mapped, neither removed nor replaced nor written
      * to}
@@ -149,11 +154,15 @@ public final class MappedValues implements AutoCloseable {
         }
     }
 
-    private MappedValues intact() {
+    /** Of a file that took another one's place while it was mapped nobody could say which of them was. */
+    private MappedValues mappedAs(FileStamp before) throws IOException {
         try {
             requireIntact();
+            if (!FileStamp.of(file).hasContentOf(before)) {
+                throw FileFaults.damaged(file, "it was replaced while it was mapped");
+            }
             return this;
-        } catch (OnecopyException e) {
+        } catch (OnecopyException | IOException e) {
             close();
             throw e;
         }

@@ -16,6 +16,8 @@ import onecopy.service.scan.Runs;
  * @param source what the elements are
  * @param path absolute path of the file that holds the elements, or of the folder of the index
  * @param dataOffset bytes in the file before the first element
+ * @param fingerprint of the file that the coordinator let in, by {@link onecopy.data.mapped.FileStamp}; 0 for an index, which
+ *     looks after itself
  * @param type the elements' type
  * @param elements number of elements there are
  * @param cuts sorted and distinct: interval {@code i} is {@code (cuts[i-1], cuts[i]]}, the last one is open above
@@ -29,9 +31,9 @@ import onecopy.service.scan.Runs;
  *     {@code [chunkBounds[2 * i], chunkBounds[2 * i + 1])}
  */
 @SuppressWarnings("ArrayRecordComponent") // thousands of cuts and edges; specs are never compared
-public record JobSpec(String dataset, long version, JobSource source, Path path, long dataOffset, ElementType type,
-        long elements,
-        long[] cuts, boolean sums, boolean extremes, List<FunctionRef> functions, long[] functionIntervals,
+public record JobSpec(String dataset, long version, JobSource source, Path path, long dataOffset,
+        long fingerprint, ElementType type, long elements, long[] cuts, boolean sums, boolean extremes,
+        List<FunctionRef> functions, long[] functionIntervals,
         int partialWords, long[] chunkBounds) {
     /**
      * Checks that the chunks are in order and inside the dataset.

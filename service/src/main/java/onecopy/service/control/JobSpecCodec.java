@@ -18,8 +18,8 @@ import org.agrona.MutableDirectBuffer;
  *
  * <pre>
  *   0   version        8   elements      16  data offset    24  width    28  sums     32  extremes    36  partial words
- *   40  cut count n    44  function count m   48  function interval words k      52  unused
- *   56  n cuts, k words, then the texts dataset and values file, then m times: function version, function name
+ *   40  cut count n    44  function count m   48  function interval words k      52  unused    56  fingerprint
+ *   64  n cuts, k words, then the texts dataset and values file, then m times: function version, function name
  * </pre>
  *
  * A text is a length word, UTF-8, and padding to four bytes.
@@ -38,8 +38,9 @@ final class JobSpecCodec {
     private static final int CUT_COUNT_OFFSET = PARTIAL_WORDS_OFFSET + BitUtil.SIZE_OF_INT;
     private static final int FUNCTION_COUNT_OFFSET = CUT_COUNT_OFFSET + BitUtil.SIZE_OF_INT;
     private static final int INTERVAL_WORDS_OFFSET = FUNCTION_COUNT_OFFSET + BitUtil.SIZE_OF_INT;
-    private static final int CUTS_OFFSET = BitUtil.align(INTERVAL_WORDS_OFFSET + BitUtil.SIZE_OF_INT,
+    private static final int FINGERPRINT_OFFSET = BitUtil.align(INTERVAL_WORDS_OFFSET + BitUtil.SIZE_OF_INT,
             BitUtil.SIZE_OF_LONG);
+    private static final int CUTS_OFFSET = FINGERPRINT_OFFSET + BitUtil.SIZE_OF_LONG;
 
     private JobSpecCodec() {}
 
@@ -57,6 +58,7 @@ final class JobSpecCodec {
         buffer.putInt(CUT_COUNT_OFFSET, spec.cuts().length);
         buffer.putInt(FUNCTION_COUNT_OFFSET, spec.functions().size());
         buffer.putInt(INTERVAL_WORDS_OFFSET, spec.functionIntervals().length);
+        buffer.putLong(FINGERPRINT_OFFSET, spec.fingerprint());
         int position = putLongs(buffer, CUTS_OFFSET, spec.cuts());
         position = putLongs(buffer, position, spec.functionIntervals());
         position = putText(buffer, position, spec.dataset());
@@ -93,7 +95,7 @@ final class JobSpecCodec {
                 : ElementType.INT64;
         return new JobSpec(dataset, buffer.getLong(VERSION_OFFSET),
                 buffer.getInt(SOURCE_OFFSET) == 0 ? JobSource.VALUES : JobSource.INDEX_ENTRIES, path(path),
-                buffer.getLong(DATA_OFFSET_OFFSET), type,
+                buffer.getLong(DATA_OFFSET_OFFSET), buffer.getLong(FINGERPRINT_OFFSET), type,
                 buffer.getLong(ELEMENTS_OFFSET), cuts, buffer.getInt(SUMS_OFFSET) != 0,
                 buffer.getInt(EXTREMES_OFFSET) != 0, functions, functionIntervals,
                 buffer.getInt(PARTIAL_WORDS_OFFSET), chunkBounds);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
@@ -117,9 +118,17 @@ final class VersionGuard implements AutoCloseable {
                         .warn("{} was changed after it was published: its checksums are"
                                 + " compared before it is read", dataset.valuesFile());
             }
-            version.check = ChecksumCheck.start(store, dataset, now, checker, () -> closed);
+            version.check = compare(dataset, now);
         }
         return Optional.of(version.check);
+    }
+
+    private ChecksumCheck compare(DatasetVersion dataset, FileStamp now) {
+        try {
+            return ChecksumCheck.start(store, dataset, now, checker, () -> closed);
+        } catch (RejectedExecutionException e) {
+            throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator is stopping", e);
+        }
     }
 
     /** Believes the values of a version only after another comparison. */
@@ -128,7 +137,7 @@ final class VersionGuard implements AutoCloseable {
         boolean isBeingCompared = version.check != null && version.check.isOf(now);
         if (!isBeingCompared) {
             version.sound = null;
-            version.check = ChecksumCheck.start(store, dataset, now, checker, () -> closed);
+            version.check = compare(dataset, now);
         }
     }
 
@@ -196,11 +205,21 @@ final class VersionGuard implements AutoCloseable {
          * Goes on where the values are those that were published: looks at the file and, where anything about it has
          * changed, waits until its checksums have been compared.
          *
+         * @return whether nothing about it has changed since it was let in or last confirmed; otherwise other values may have
+         *     been there for a while
          * @throws OnecopyException as {@link #requireUnchanged}, and where a block is damaged
          */
-        void confirm(Deadline deadline, Cancellation cancellation) {
+        boolean confirm(Deadline deadline, Cancellation cancellation) {
+            FileStamp before = stamp;
             stamp = lookAgain();
+            boolean untouched = stamp.equals(before);
             awaitChecks(deadline, cancellation);
+            return untouched;
+        }
+
+        /** {@return the fingerprint of the file that was let in} */
+        long fingerprint() {
+            return stamp.contentFingerprint();
         }
 
         /**

@@ -212,10 +212,18 @@ final class ChunkRunner implements AutoCloseable {
 
     private JobElements elementsOf(JobSpec job, ScanSpec scan) {
         return switch (job.source()) {
-            case VALUES -> new JobElements.Values(
-                    mappings.map(job.path(), job.type(), job.dataOffset(), job.elements()), kernel(), scan);
+            case VALUES -> new JobElements.Values(values(job), kernel(), scan);
             case INDEX_ENTRIES -> JobElements.Entries.open(job, scan);
         };
+    }
+
+    private MappedValues values(JobSpec job) {
+        MappedValues values = mappings.map(job.path(), job.type(), job.dataOffset(), job.elements());
+        if (values.fingerprint() != job.fingerprint()) {
+            throw FileFaults.damaged(job.path(), "it was replaced or written to since the batch began: something"
+                    + " writes to a file that must never change");
+        }
+        return values;
     }
 
     private ScanKernel kernel() {

@@ -32,7 +32,8 @@ final class ControlledFleet implements AutoCloseable {
         for (int i = 0; i < bounds.length; i++) {
             bounds[i] = 10L * ((i + 1) / 2);
         }
-        return new JobSpec(dataset, 1, JobSource.VALUES, Path.of("/values").toAbsolutePath(), 4096, ElementType.INT64,
+        return new JobSpec(dataset, 1, JobSource.VALUES, Path.of("/values").toAbsolutePath(), 4096, 7,
+                ElementType.INT64,
                 10L * chunks,
                 new long[]{5}, true, false, List.of(), new long[0], partialWords, bounds);
     }

@@ -199,7 +199,9 @@ class DamagedJobTest {
 
     private static JobSpec job(long cut) {
         JobSpec like = ControlledFleet.job("numbers", CHUNKS, PARTIAL_WORDS);
-        return new JobSpec(like.dataset(), like.version(), like.source(), like.path(), like.dataOffset(), like.type(),
+        return new JobSpec(like.dataset(), like.version(), like.source(), like.path(), like.dataOffset(),
+                like.fingerprint(),
+                like.type(),
                 like.elements(), new long[]{cut}, like.sums(), like.extremes(), like.functions(),
                 like.functionIntervals(), like.partialWords(), like.chunkBounds());
     }

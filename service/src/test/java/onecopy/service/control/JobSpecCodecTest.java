@@ -21,7 +21,7 @@ class JobSpecCodecTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         JobSpec spec = new JobSpec("d\u00e4ta" + random.nextInt(100_000), random.nextLong(1, 100),
                 random.nextBoolean() ? JobSource.VALUES : JobSource.INDEX_ENTRIES,
-                Path.of("/tmp/\u4e2d" + "x".repeat(random.nextInt(300))).toAbsolutePath(), 4096,
+                Path.of("/tmp/\u4e2d" + "x".repeat(random.nextInt(300))).toAbsolutePath(), 4096, random.nextLong(),
                 random.nextBoolean() ? ElementType.INT32 : ElementType.INT64, Long.MAX_VALUE,
                 random.longs(random.nextInt(500)).toArray(), random.nextBoolean(), random.nextBoolean(),
                 List.of(new FunctionRef("f", 1), new FunctionRef("divisors", random.nextInt())).subList(0,
@@ -37,7 +37,7 @@ class JobSpecCodecTest {
     @Test
     void shouldReadWhatItWroteAtEveryLength() {
         for (int length = 1; length < 2_500; length++) {
-            JobSpec spec = new JobSpec("d", 1, JobSource.VALUES, Path.of("/" + "v".repeat(length)), 0,
+            JobSpec spec = new JobSpec("d", 1, JobSource.VALUES, Path.of("/" + "v".repeat(length)), 0, 0,
                     ElementType.INT32, 10, new long[0],
                     false, false, List.of(), new long[0], 1, new long[]{0, 10});
             JobSpec read = JobSpecCodec.decode(new UnsafeBuffer(JobSpecCodec.encode(spec)), spec.chunkBounds());
@@ -55,7 +55,7 @@ class JobSpecCodecTest {
     }
 
     private static JobSpec withBounds(long... bounds) {
-        return new JobSpec("d", 1, JobSource.VALUES, Path.of("/v").toAbsolutePath(), 0, ElementType.INT32, 10,
+        return new JobSpec("d", 1, JobSource.VALUES, Path.of("/v").toAbsolutePath(), 0, 0, ElementType.INT32, 10,
                 new long[0], false, false,
                 List.of(), new long[0], 1, bounds);
     }

@@ -20,6 +20,7 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.StoreLayout;
+import onecopy.service.control.WorkerSnapshot;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.PlanKind;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedFileTest {
     private static final long SEED = 71_993;
     private static final int ELEMENTS = 300_000;
+    /** Read several times over within the time of a batch. */
+    private static final int FEW_ELEMENTS = 20_000;
     /** Longer than a tick of any file system's clock. */
     private static final long TICK_MS = 50;
 
@@ -50,6 +53,9 @@ class ChangedFileTest {
         fleet = new TestFleet(Files.createDirectory(folder.resolve("plain")));
         for (String name : List.of("written", "dated", "before", "touched", "replaced", "hidden")) {
             fleet.load(name, new Random(SEED).longs(ELEMENTS, 1L << 40, Long.MAX_VALUE).toArray());
+        }
+        for (String name : List.of("linked", "restless")) {
+            fleet.load(name, new Random(SEED).longs(FEW_ELEMENTS, 1L << 40, Long.MAX_VALUE).toArray());
         }
         fleet.load("worked", 4, 7, 6, 8, 11, 9);
         fleet.startService("serve", "--workers", "2");
@@ -163,6 +169,36 @@ class ChangedFileTest {
         Files.setLastModifiedTime(values(fleet, "touched"), FileTime.from(Instant.now()));
         assertThat(fleet.client().query(count("touched")).rangeAnswers().getFirst().values()).hasToString(before);
         assertThat(fleet.client().status().quarantine()).extracting(Quarantined::dataset).doesNotContain("touched");
+    }
+
+    /** Other values may have stood in its place for a moment: sound as it is, what was read before is not believed. */
+    @Test
+    void shouldReadAgainWhatWasReadWhileTheFileWasTouched() throws Exception {
+        Path values = values(fleet, "linked");
+        String right = fleet.client().query(heavy("linked")).rangeAnswers().getFirst().values().toString();
+        long readBefore = elementsRead();
+        RunningBatch running = RunningBatch.start(fleet, heavy("linked"));
+        Files.createLink(folder.resolve("another-name"), values);
+        assertThat(running.answer().rangeAnswers().getFirst().values()).hasToString(right);
+        assertThat(elementsRead() - readBefore).isGreaterThanOrEqualTo(2L * FEW_ELEMENTS);
+        assertThat(fleet.client().status().quarantine()).extracting(Quarantined::dataset).doesNotContain("linked");
+    }
+
+    @Test
+    void shouldNotReadForEverWhereAFileIsTouchedAgainAndAgain() throws Exception {
+        Path values = values(fleet, "restless");
+        RunningBatch running = RunningBatch.start(fleet, heavy("restless"));
+        for (int i = 0; !running.isDone(); i++) {
+            Path link = Files.createLink(folder.resolve("restless-" + i), values);
+            TimeUnit.MILLISECONDS.sleep(TICK_MS);
+            Files.delete(link);
+        }
+        assertCorrupt(running::answer, "was touched again and again");
+        assertThat(fleet.client().status().quarantine()).extracting(Quarantined::dataset).doesNotContain("restless");
+    }
+
+    private static long elementsRead() {
+        return fleet.look().workers().stream().mapToLong(WorkerSnapshot::elements).sum();
     }
 
     @Test

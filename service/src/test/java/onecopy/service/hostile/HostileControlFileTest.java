@@ -119,7 +119,7 @@ class HostileControlFileTest {
     }
 
     private static JobSpec job() {
-        return new JobSpec("numbers", 1, JobSource.VALUES, Path.of("/values"), 4096, ElementType.INT64, 30,
+        return new JobSpec("numbers", 1, JobSource.VALUES, Path.of("/values"), 4096, 7, ElementType.INT64, 30,
                 new long[]{5},
                 true, false, List.of(), new long[0], PARTIAL_WORDS, new long[]{0, 10, 10, 20, 20, 30});
     }

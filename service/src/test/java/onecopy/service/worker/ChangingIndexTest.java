@@ -79,7 +79,8 @@ class ChangingIndexTest {
             IndexPublisher.publish(version, IndexOptions.DEFAULT.withForm(IndexForm.SORTED));
             index = IndexFolders.current(version.folder()).orElseThrow();
             long entries = ELEMENTS;
-            job = new JobSpec("changing", 1, JobSource.INDEX_ENTRIES, index.toAbsolutePath(), 0, SCAN.type(), entries,
+            job = new JobSpec("changing", 1, JobSource.INDEX_ENTRIES, index.toAbsolutePath(), 0, 0, SCAN.type(),
+                    entries,
                     SCAN.cuts(), false, false, List.of(new FunctionRef("squares", 1)), SCAN.functionIntervals(),
                     SCAN.partialWords(), new long[]{0, entries});
         }

@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.LongStream;
 import onecopy.data.ElementType;
 import onecopy.data.function.ElementFunction;
+import onecopy.data.mapped.FileStamp;
 import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FunctionRef;
@@ -98,6 +99,7 @@ final class TestFleet implements AutoCloseable {
         }
         return new Job(scan,
                 new JobSpec(values.getFileName().toString(), 1, JobSource.VALUES, values, DATA_OFFSET,
+                        FileStamp.require(values).contentFingerprint(),
                         ElementType.INT32,
                         elements, cuts, true, true, references, scan.functionIntervals(), scan.partialWords(), bounds));
     }

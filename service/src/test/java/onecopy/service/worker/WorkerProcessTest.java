@@ -3,7 +3,9 @@ package onecopy.service.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +66,23 @@ class WorkerProcessTest {
             assertThat(worker.batches()).isEqualTo(1);
             assertThat(worker.busyNs()).isPositive();
         }
+    }
+
+    @Test
+    void shouldRefuseAFileThatTookThePlaceOfTheOneThatWasLetIn() throws Exception {
+        fleet.start();
+        fleet.worker();
+        fleet.awaitWorkers(1);
+        Path values = fleet.dataset("numbers", LongStream.range(0, 1_000));
+        TestFleet.Job job = TestFleet.job(values, 3, CUTS);
+        Path twin = Files.copy(values, values.resolveSibling("twin"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(twin, values, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThatThrownBy(() -> fleet.answer(job))
+                .isInstanceOfSatisfying(OnecopyException.class,
+                        e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(Fault.CORRUPT))
+                .hasMessageContaining("replaced");
+        assertThat(fleet.answer(TestFleet.job(values, 3, CUTS)).count(0)).isPositive();
     }
 
     @Test
