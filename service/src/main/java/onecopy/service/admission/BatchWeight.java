@@ -1,10 +1,15 @@
 package onecopy.service.admission;
 
+import java.util.List;
+import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.Bins;
 import onecopy.service.query.BottomQuery;
 import onecopy.service.query.HistogramQuery;
+import onecopy.service.query.QuantileQuery;
 import onecopy.service.query.Query;
+import onecopy.service.query.RangeQuery;
+import onecopy.service.query.RankQuery;
 import onecopy.service.query.TopQuery;
 
 /** What a batch weighs: the numbers of its questions and answers, each of them one to three hundred bytes of memory. */
@@ -22,16 +27,22 @@ public final class BatchWeight {
     public static long of(Batch batch) {
         long weight = 0;
         for (Query query : batch.queries()) {
-            weight += 1 + switch (query) {
-                case TopQuery(int count) -> count;
-                case BottomQuery(int count) -> count;
-                case HistogramQuery(Bins.Edges(var edges), var _) -> edges.size();
-                case HistogramQuery(Bins.EqualWidth(int count), var _) -> count;
-                case HistogramQuery(Bins.EqualDepth(int count), var _) -> count;
-                default -> 0;
+            weight += switch (query) {
+                case RangeQuery(var _, var aggregates) -> ofAnswer(aggregates);
+                case TopQuery(int count) -> 1L + count;
+                case BottomQuery(int count) -> 1L + count;
+                case HistogramQuery(Bins.Edges(var edges), var aggregates) -> 1 + edges.size() * ofAnswer(aggregates);
+                case HistogramQuery(Bins.EqualWidth(int count), var aggregates) -> 1 + count * ofAnswer(aggregates);
+                case HistogramQuery(Bins.EqualDepth(int count), var aggregates) -> 1 + count * ofAnswer(aggregates);
+                case RankQuery _,QuantileQuery _ -> 1;
             };
         }
         return weight;
+    }
+
+    /** The range, the list of its numbers and two of those are one to three hundred bytes. */
+    private static long ofAnswer(List<Aggregate> aggregates) {
+        return (aggregates.size() + 1L) / 2;
     }
 
     /** {@return the most queries that fit into a request of so many bytes} */

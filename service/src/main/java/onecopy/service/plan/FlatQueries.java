@@ -49,6 +49,7 @@ final class FlatQueries {
         List<RangeQuery> ranges = new ArrayList<>(queries.size());
         int[] firstOfQuery = new int[queries.size() + 1];
         long listed = 0;
+        long numbers = 0;
         for (int i = 0; i < queries.size(); i++) {
             addRanges(queries.get(i), data, index, ranges);
             firstOfQuery[i + 1] = ranges.size();
@@ -57,7 +58,10 @@ final class FlatQueries {
                 case BottomQuery(int count) -> count;
                 default -> 0;
             };
-            requireFew(ranges.size(), "ranges and bins");
+            for (RangeQuery added : ranges.subList(firstOfQuery[i], ranges.size())) {
+                numbers += added.aggregates().size();
+            }
+            requireFew(numbers, "numbers, as many for each range and bin as it has aggregates");
             requireFew(listed, "largest and smallest elements");
         }
         return new FlatQueries(queries, ranges, firstOfQuery);

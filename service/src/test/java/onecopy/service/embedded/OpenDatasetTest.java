@@ -482,7 +482,7 @@ class OpenDatasetTest {
             assertRefusedTogether(dataset, new TopQuery(ValuesAnswer.MAX_VALUES), "4000000 largest and smallest");
             assertRefusedTogether(dataset,
                     new HistogramQuery(new Bins.EqualWidth(Bins.MAX_BINS), List.of(Aggregate.COUNT)),
-                    "4000000 ranges and bins");
+                    "4000000 numbers, as many for each range and bin");
         }
     }
 
