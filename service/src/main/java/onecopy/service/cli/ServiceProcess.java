@@ -25,6 +25,7 @@ final class ServiceProcess {
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private Coordinator coordinator;
     private QueryServer server;
+    private boolean closed;
 
     ServiceProcess(CoordinatorOptions options, PrintWriter out) {
         this.options = options;
@@ -40,8 +41,9 @@ final class ServiceProcess {
         FunctionRegistry functions = FunctionRegistry.of(settings.plugins().toArray(new java.nio.file.Path[0]));
         Thread hook = new Thread(this::close, "shutdown");
         try {
-            start(settings, run, store, functions);
+            // Before there is anything to close: a signal in the midst of the start waits for it and leaves nothing.
             Runtime.getRuntime().addShutdownHook(hook);
+            start(settings, run, store, functions);
             awaitWorkers(settings.workers());
             StartScreen.print(coordinator.status(), server.address(), store, run, out);
             out.flush();
@@ -57,6 +59,9 @@ final class ServiceProcess {
 
     private synchronized void start(CoordinatorSettings settings, RunDirectory run, Store store,
             FunctionRegistry functions) {
+        if (closed) {
+            throw new OnecopyException(Fault.CANCELLED, "the service was told to end before it had started");
+        }
         GateLimits limits = options.limits();
         coordinator = Coordinator.start(settings, run, store, functions);
         server = QueryServer.start(coordinator, limits, run, settings.port(), options.log().journal(),
@@ -76,6 +81,7 @@ final class ServiceProcess {
     }
 
     private synchronized void close() {
+        closed = true;
         if (server != null) {
             server.close();
         }

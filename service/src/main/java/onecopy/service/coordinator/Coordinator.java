@@ -203,7 +203,7 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    /** A version that contradicts itself is refused here, before anybody could read it, and named like the others. */
+    /** A version that contradicts itself, or may not be read, is refused before anybody could read it, and named. */
     private OpenVersions.Lease lease(DatasetReference reference) {
         return versions.lease(reference,
                 (e, version) -> quarantine.shut(reference.name(), version, e.fault(), e.getMessage()));

@@ -116,25 +116,25 @@ final class OpenVersions implements AutoCloseable {
     /**
      * {@return a hold on a version, pinned}
      *
-     * @param corrupt is told of a version that cannot be opened because it contradicts itself, and why
+     * @param unusable is told of a version that contradicts itself or may not be read, and why
      * @throws OnecopyException as {@link Store#open(DatasetReference)}
      */
-    Lease lease(DatasetReference reference, ObjLongConsumer<OnecopyException> corrupt) {
+    Lease lease(DatasetReference reference, ObjLongConsumer<OnecopyException> unusable) {
         OptionalLong number = reference.version().isPresent()
                 ? reference.version()
                 : store.currentVersion(reference.name());
         Optional<Lease> known = number.isEmpty() ? Optional.empty() : leaseKnown(reference.name(), number.getAsLong());
         return known.orElseGet(() -> leaseFresh(number.isEmpty()
                 ? store.open(reference)
-                : open(reference, number.getAsLong(), corrupt)));
+                : open(reference, number.getAsLong(), unusable)));
     }
 
-    private DatasetVersion open(DatasetReference reference, long number, ObjLongConsumer<OnecopyException> corrupt) {
+    private DatasetVersion open(DatasetReference reference, long number, ObjLongConsumer<OnecopyException> unusable) {
         try {
             return store.open(reference.name(), number);
         } catch (OnecopyException e) {
-            if (e.fault() == Fault.CORRUPT) {
-                corrupt.accept(e, number);
+            if (e.fault() == Fault.CORRUPT || e.fault() == Fault.PERMISSION_DENIED) {
+                unusable.accept(e, number);
             }
             if (e.fault() == Fault.NOT_FOUND && reference.version().isEmpty()) {
                 // Another one has become the current version since.
@@ -275,7 +275,7 @@ final class OpenVersions implements AutoCloseable {
                 damaged.remove(Quarantined.Kind.ZONES, version());
                 return zones;
             } catch (OnecopyException e) {
-                if (e.fault() == Fault.CORRUPT) {
+                if (VersionGuard.blames(e)) {
                     damaged.addZones(version(), e);
                 }
                 throw e;

@@ -117,7 +117,9 @@ public final class BatchPlan {
             }
             return zones;
         } catch (OnecopyException e) {
-            if (e.fault() != Fault.CORRUPT || wanted == PlanKind.PRUNED_SCAN) {
+            boolean unusable = e.fault() == Fault.CORRUPT || e.fault() == Fault.PERMISSION_DENIED
+                    || e.fault() == Fault.IO;
+            if (!unusable || wanted == PlanKind.PRUNED_SCAN) {
                 throw e;
             }
             notes.add("the zone map is not used: " + e.getMessage());
