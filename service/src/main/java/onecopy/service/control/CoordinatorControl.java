@@ -41,6 +41,7 @@ public final class CoordinatorControl implements AutoCloseable {
     private final Doorbell workerBell;
     private final Doorbell coordinatorBell;
     private final Consumer<String> onLoss;
+    private volatile Consumer<StuckWorker> onStuck = _ -> {};
     private final Thread monitor;
     /** Of the monitor alone. */
     private long lookedNs = System.nanoTime() - IDLE_LOOK_NS;
@@ -132,6 +133,11 @@ public final class CoordinatorControl implements AutoCloseable {
      */
     public JobHandle submit(JobSpec spec, long batchId, long waitNs) throws InterruptedException {
         return jobs.submit(spec, batchId, waitNs);
+    }
+
+    /** Has somebody told, on a thread of this control, of each worker that was stuck in a job and is gone. */
+    public void onStuck(Consumer<StuckWorker> listener) {
+        onStuck = listener;
     }
 
     /** {@return how many submitters wait for a free job slot} */
@@ -320,6 +326,7 @@ public final class CoordinatorControl implements AutoCloseable {
     private Optional<String> monitorOnce() {
         int seen = coordinatorBell.value();
         long periodNs;
+        List<StuckWorker> stuck = List.of();
         jobs.lock.lock();
         try {
             periodNs = jobs.isBusy() ? BUSY_LOOK_NS : IDLE_LOOK_NS;
@@ -331,12 +338,14 @@ public final class CoordinatorControl implements AutoCloseable {
                 }
                 header.look(nowNs);
                 watch.look(nowNs);
+                stuck = watch.takeStuck();
                 lookedNs = nowNs;
             }
             jobs.moved.signalAll();
         } finally {
             jobs.lock.unlock();
         }
+        stuck.forEach(onStuck);
         coordinatorBell.await(seen, periodNs);
         return Optional.empty();
     }

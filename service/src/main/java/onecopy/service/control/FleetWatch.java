@@ -1,6 +1,8 @@
 package onecopy.service.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.OnecopyException;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class FleetWatch {
     private final WorkerSlot[] workers;
     private final long silenceNs;
     private final View[] views = new View[ControlFileDescriptor.WORKER_SLOTS];
+    private List<StuckWorker> stuck = new ArrayList<>();
 
     /** What the last look at a slot saw. */
     private static final class View {
@@ -26,6 +29,7 @@ final class FleetWatch {
         boolean inUse;
         /** Whether somebody held its lock who was about to come or to leave, by its state. */
         boolean held;
+        final Overtime overtime = new Overtime();
 
         private String complaint = "";
         private long complainedNs;
@@ -79,9 +83,17 @@ final class FleetWatch {
             worker.repairState(state, WorkerState.ATTACHED);
         }
         view.held = coming;
+        view.overtime.look(worker, jobs);
         if (isSilent(worker, view, nowNs)) {
             jobs.open().forEach(job -> job.recovery().freeChunksOfSilent(worker));
         }
+    }
+
+    /** {@return workers found dead since the last call that had been stuck} */
+    List<StuckWorker> takeStuck() {
+        List<StuckWorker> taken = stuck;
+        stuck = new ArrayList<>();
+        return taken;
     }
 
     /** {@return how long ago the heartbeat was last seen to move; 0 for a worker not looked at yet} */
@@ -97,10 +109,15 @@ final class FleetWatch {
                 jobs.counters.workerDied();
             }
             jobs.open().forEach(job -> job.recovery().freeChunksOfDead(worker));
+            if (view.overtime.wasStuck(worker)) {
+                jobs.closedJob(Engagement.jobSlot(worker.engagement()))
+                        .flatMap(job -> job.recovery().stuckWorker(worker)).ifPresent(stuck::add);
+            }
             worker.endEngagement();
             worker.putState(WorkerState.FREE);
             view.inUse = false;
             view.held = false;
+            view.overtime.forget();
             view.heartbeats = worker.heartbeats();
         } finally {
             locks.releaseWorker(worker.slot());

@@ -82,6 +82,7 @@ public final class Coordinator implements AutoCloseable {
         this.fleet = new Fleet(control, supervisor);
         this.chunks = new ChunkPlanner(settings.chunkPolicy());
         this.planner = new Planner(functions, Divisors.class::isInstance);
+        control.onStuck(new StuckInquest(functions, quarantine, supervisor)::over);
     }
 
     /**
