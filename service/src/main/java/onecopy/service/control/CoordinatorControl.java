@@ -183,7 +183,28 @@ public final class CoordinatorControl implements AutoCloseable {
         }
     }
 
-    /** {@return how many living workers take chunks; cheap} */
+    /** {@return which workers can be counted on; a death or a first sign of life may be noticed half a second late} */
+    public Attendance attendance() {
+        int attached = 0;
+        int silent = 0;
+        long silentNs = Long.MAX_VALUE;
+        jobs.lock.lock();
+        try {
+            for (WorkerSlot worker : workers) {
+                if (isAttached(worker)) {
+                    attached++;
+                    long ownNs = watch.silentNs(worker.slot());
+                    silent += ownNs > 0 ? 1 : 0;
+                    silentNs = ownNs > 0 ? Math.min(silentNs, ownNs) : silentNs;
+                }
+            }
+            return new Attendance(attached, silent, silent > 0 ? silentNs : 0);
+        } finally {
+            jobs.lock.unlock();
+        }
+    }
+
+    /** {@return how many living workers take chunks, silent ones included; cheap} */
     public int workerCount() {
         int count = 0;
         jobs.lock.lock();

@@ -29,6 +29,8 @@ final class FleetWatch {
         boolean inUse;
         /** Whether somebody held its lock who was about to come or to leave, by its state. */
         boolean held;
+        /** How long it had been silent. */
+        long silentNs;
         final Overtime overtime = new Overtime();
 
         private String complaint = "";
@@ -96,6 +98,12 @@ final class FleetWatch {
         return taken;
     }
 
+    /** {@return for how long a worker has been silent, as of the last look; 0 while that is tolerated} */
+    long silentNs(int slot) {
+        View view = views[slot];
+        return view.inUse && view.silentNs > silenceNs ? view.silentNs : 0;
+    }
+
     /** {@return how long ago the heartbeat was last seen to move; 0 for a worker not looked at yet} */
     long heartbeatAgeNs(int slot, long nowNs) {
         return views[slot].inUse ? Math.max(0, nowNs - views[slot].changedNs) : 0;
@@ -117,6 +125,7 @@ final class FleetWatch {
             worker.putState(WorkerState.FREE);
             view.inUse = false;
             view.held = false;
+            view.silentNs = 0;
             view.overtime.forget();
             view.heartbeats = worker.heartbeats();
         } finally {
@@ -130,6 +139,7 @@ final class FleetWatch {
             view.heartbeats = worker.heartbeats();
             view.changedNs = nowNs;
         }
-        return nowNs - view.changedNs > silenceNs;
+        view.silentNs = nowNs - view.changedNs;
+        return view.silentNs > silenceNs;
     }
 }
