@@ -45,7 +45,8 @@ public final class FileFaults {
 
     /** {@return whether an error is what Java makes of a page of a mapped file that cannot be read} */
     public static boolean isFailedRead(Throwable error) {
-        return error instanceof InternalError && String.valueOf(error.getMessage()).contains(FAILED_READ);
+        // No subclass: that would be somebody else's, and its message code that is not ours.
+        return error.getClass() == InternalError.class && String.valueOf(error.getMessage()).contains(FAILED_READ);
     }
 
     /** Returns where an error {@linkplain #isFailedRead is a failed read}, and throws any other: it is the JVM's own. */

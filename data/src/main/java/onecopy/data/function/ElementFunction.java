@@ -6,7 +6,8 @@ package onecopy.data.function;
  * and have a public constructor without arguments. Three methods are enough; {@link #applyAll} is there for speed.
  *
  * <p>A function that cannot answer for some x throws; the batch that asked then fails with an error that names the
- * function and the x, and no other batch is harmed. It is only ever applied to elements of ranges it was asked for.
+ * function and the x, and no other batch is harmed. One that does not return costs its worker, and is refused for a while. It
+ * is only ever applied to elements of ranges it was asked for.
  */
 public interface ElementFunction {
     /** {@return the name queries use: a lower-case letter, then lower-case letters, digits, {@code _} or {@code -}} */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import onecopy.data.fault.Excerpt;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.fault.Thrown;
 
 /**
  * The functions queries can name: {@code divisors} and whatever the class path and the plug-in path offer through
@@ -75,19 +76,26 @@ public final class FunctionRegistry {
         add(found, divisors);
         try {
             for (ElementFunction function : ServiceLoader.load(ElementFunction.class, loaderOf(plugins))) {
-                add(found, function);
+                add(found, NamedFunction.of(function));
             }
+        } catch (OnecopyException e) {
+            throw e;
         } catch (ServiceConfigurationError e) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + e.getMessage(), e);
-        } catch (LinkageError e) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + e, e);
+            throw unloadable(
+                    e.getMessage() + (e.getCause() == null ? "" : ": " + Thrown.describe(e.getCause())), e);
+        } catch (Throwable e) {
+            throw unloadable(Thrown.describe(e), e);
         }
         return new FunctionRegistry(found);
     }
 
+    private static OnecopyException unloadable(String why, Throwable cause) {
+        return new OnecopyException(Fault.INVALID_ARGUMENT, "cannot load a function: " + why, cause);
+    }
+
     private static void add(Map<String, ElementFunction> found, ElementFunction function) {
         String name = function.name();
-        String described = "function '" + name + "' of " + function.getClass().getName();
+        String described = "function '" + name + "' of " + NamedFunction.classOf(function);
         if (name == null || !NAME.matcher(name).matches() || TAKEN.contains(name)) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT, described + " needs another name: a lower-case letter,"
                     + " then lower-case letters, digits, '_' or '-', and none of count, sum, min, max, mean, distinct");
@@ -99,7 +107,7 @@ public final class FunctionRegistry {
         ElementFunction present = found.putIfAbsent(name, function);
         if (present != null) {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    described + " has the name of " + present.getClass().getName() + ": names must differ");
+                    described + " has the name of " + NamedFunction.classOf(present) + ": names must differ");
         }
     }
 

@@ -59,6 +59,17 @@ final class ChunkRecovery {
         }
     }
 
+    /** {@return what a dead worker had claimed and not come back from; empty where it has claimed nothing} */
+    Optional<StuckWorker> stuckWorker(WorkerSlot worker) {
+        for (int chunk = 0; chunk < spec.chunkCount(); chunk++) {
+            if (ChunkState.isClaimedBy(arena.state(chunk), worker.slot())) {
+                return Optional.of(new StuckWorker(spec.dataset(), spec.version(), spec.functions(),
+                        spec.chunkStart(chunk), spec.chunkEnd(chunk)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private void noteDeath(int chunk, int workerSlot) {
         OptionalInt toBlame = deaths.note(chunk, workerSlot, System.nanoTime());
         deathCount = deaths.count();

@@ -41,6 +41,7 @@ public final class CoordinatorControl implements AutoCloseable {
     private final Doorbell workerBell;
     private final Doorbell coordinatorBell;
     private final Consumer<String> onLoss;
+    private volatile Consumer<StuckWorker> onStuck = _ -> {};
     private final Thread monitor;
     /** Of the monitor alone. */
     private long lookedNs = System.nanoTime() - IDLE_LOOK_NS;
@@ -134,6 +135,11 @@ public final class CoordinatorControl implements AutoCloseable {
         return jobs.submit(spec, batchId, waitNs);
     }
 
+    /** Has somebody told, on a thread of this control, of each worker that was stuck in a job and is gone. */
+    public void onStuck(Consumer<StuckWorker> listener) {
+        onStuck = listener;
+    }
+
     /** {@return how many submitters wait for a free job slot} */
     public int waitingForSlots() {
         return jobs.waiting();
@@ -177,7 +183,28 @@ public final class CoordinatorControl implements AutoCloseable {
         }
     }
 
-    /** {@return how many living workers take chunks; cheap} */
+    /** {@return which workers can be counted on; a death or a first sign of life may be noticed half a second late} */
+    public Attendance attendance() {
+        int attached = 0;
+        int silent = 0;
+        long silentNs = Long.MAX_VALUE;
+        jobs.lock.lock();
+        try {
+            for (WorkerSlot worker : workers) {
+                if (isAttached(worker)) {
+                    attached++;
+                    long ownNs = watch.silentNs(worker.slot());
+                    silent += ownNs > 0 ? 1 : 0;
+                    silentNs = ownNs > 0 ? Math.min(silentNs, ownNs) : silentNs;
+                }
+            }
+            return new Attendance(attached, silent, silent > 0 ? silentNs : 0);
+        } finally {
+            jobs.lock.unlock();
+        }
+    }
+
+    /** {@return how many living workers take chunks, silent ones included; cheap} */
     public int workerCount() {
         int count = 0;
         jobs.lock.lock();
@@ -320,6 +347,7 @@ public final class CoordinatorControl implements AutoCloseable {
     private Optional<String> monitorOnce() {
         int seen = coordinatorBell.value();
         long periodNs;
+        List<StuckWorker> stuck = List.of();
         jobs.lock.lock();
         try {
             periodNs = jobs.isBusy() ? BUSY_LOOK_NS : IDLE_LOOK_NS;
@@ -331,12 +359,14 @@ public final class CoordinatorControl implements AutoCloseable {
                 }
                 header.look(nowNs);
                 watch.look(nowNs);
+                stuck = watch.takeStuck();
                 lookedNs = nowNs;
             }
             jobs.moved.signalAll();
         } finally {
             jobs.lock.unlock();
         }
+        stuck.forEach(onStuck);
         coordinatorBell.await(seen, periodNs);
         return Optional.empty();
     }

@@ -1,6 +1,8 @@
 package onecopy.service.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.OnecopyException;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class FleetWatch {
     private final WorkerSlot[] workers;
     private final long silenceNs;
     private final View[] views = new View[ControlFileDescriptor.WORKER_SLOTS];
+    private List<StuckWorker> stuck = new ArrayList<>();
 
     /** What the last look at a slot saw. */
     private static final class View {
@@ -26,6 +29,9 @@ final class FleetWatch {
         boolean inUse;
         /** Whether somebody held its lock who was about to come or to leave, by its state. */
         boolean held;
+        /** How long it had been silent. */
+        long silentNs;
+        final Overtime overtime = new Overtime();
 
         private String complaint = "";
         private long complainedNs;
@@ -79,9 +85,23 @@ final class FleetWatch {
             worker.repairState(state, WorkerState.ATTACHED);
         }
         view.held = coming;
+        view.overtime.look(worker, jobs);
         if (isSilent(worker, view, nowNs)) {
             jobs.open().forEach(job -> job.recovery().freeChunksOfSilent(worker));
         }
+    }
+
+    /** {@return workers found dead since the last call that had been stuck} */
+    List<StuckWorker> takeStuck() {
+        List<StuckWorker> taken = stuck;
+        stuck = new ArrayList<>();
+        return taken;
+    }
+
+    /** {@return for how long a worker has been silent, as of the last look; 0 while that is tolerated} */
+    long silentNs(int slot) {
+        View view = views[slot];
+        return view.inUse && view.silentNs > silenceNs ? view.silentNs : 0;
     }
 
     /** {@return how long ago the heartbeat was last seen to move; 0 for a worker not looked at yet} */
@@ -97,10 +117,16 @@ final class FleetWatch {
                 jobs.counters.workerDied();
             }
             jobs.open().forEach(job -> job.recovery().freeChunksOfDead(worker));
+            if (view.overtime.wasStuck(worker)) {
+                jobs.closedJob(Engagement.jobSlot(worker.engagement()))
+                        .flatMap(job -> job.recovery().stuckWorker(worker)).ifPresent(stuck::add);
+            }
             worker.endEngagement();
             worker.putState(WorkerState.FREE);
             view.inUse = false;
             view.held = false;
+            view.silentNs = 0;
+            view.overtime.forget();
             view.heartbeats = worker.heartbeats();
         } finally {
             locks.releaseWorker(worker.slot());
@@ -113,6 +139,7 @@ final class FleetWatch {
             view.heartbeats = worker.heartbeats();
             view.changedNs = nowNs;
         }
-        return nowNs - view.changedNs > silenceNs;
+        view.silentNs = nowNs - view.changedNs;
+        return view.silentNs > silenceNs;
     }
 }

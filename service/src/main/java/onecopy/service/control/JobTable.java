@@ -2,6 +2,7 @@ package onecopy.service.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,8 @@ final class JobTable implements AutoCloseable {
     private final JobHandle[] open = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
     /** By slot: the closed job that workers have not left yet, {@link #GUESTS} or {@link #NO_JOB}. */
     private final long[] leaving = new long[ControlFileDescriptor.JOB_SLOTS];
+    /** By slot: that job, null where it is none. */
+    private final JobHandle[] closedJobs = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
     private final ArenaPages pages;
     private final Doorbell workerBell;
     private long lastJobId;
@@ -80,6 +83,21 @@ final class JobTable implements AutoCloseable {
         return false;
     }
 
+    /** {@return whether a worker has still to leave a job that was closed; under the lock} */
+    boolean isAnyLeaving() {
+        for (long jobId : leaving) {
+            if (jobId != NO_JOB) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the closed job that workers have not left yet, whose arena is as they left it; under the lock} */
+    Optional<JobHandle> closedJob(int slot) {
+        return slot >= 0 && slot < closedJobs.length ? Optional.ofNullable(closedJobs[slot]) : Optional.empty();
+    }
+
     /** {@return elements already scanned of chunks that living workers are computing in a job slot} */
     long progressIn(int jobSlot) {
         long elements = 0;
@@ -111,6 +129,7 @@ final class JobTable implements AutoCloseable {
         lock.lock();
         try {
             if (!closed && open[slot.slot()] != null) {
+                closedJobs[slot.slot()] = open[slot.slot()];
                 open[slot.slot()] = null;
                 leaving[slot.slot()] = jobId;
                 // Full fence: orders CLOSED before the look at the hazard words; pairs with WorkerControl.engage().
@@ -134,6 +153,7 @@ final class JobTable implements AutoCloseable {
             if (leaving[slot] != NO_JOB && !isAnyoneEngaged(slot)) {
                 long jobId = leaving[slot] == GUESTS ? lastJobId : leaving[slot];
                 leaving[slot] = NO_JOB;
+                closedJobs[slot] = null;
                 pages.trim(slot);
                 slots[slot].putWord(JobWord.of(jobId, JobState.FREE));
                 moved.signalAll();

@@ -18,6 +18,9 @@ import org.agrona.concurrent.AtomicBuffer;
 public final class WorkerControl implements AutoCloseable {
     private static final int CLAIM_ATTEMPTS = 50;
     private static final long CLAIM_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** A damaged header is as it was within half of it; a wrong file stays one. */
+    private static final long REPAIR_TIME_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REPAIR_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long NO_JOB = -1;
 
     private final RunDirectory run;
@@ -67,9 +70,23 @@ public final class WorkerControl implements AutoCloseable {
      *
      * @param supervised whether a supervisor started this process
      * @throws OnecopyException with {@code CONFLICT} where all slots are taken, {@code CORRUPT} where the control file
-     *     is not one this version can use
+     *     is not one this version can use, and stays so for a second: it may be damaged, and its coordinator repairs it
      */
     public static Optional<WorkerControl> attach(RunDirectory run, boolean supervised) {
+        long startedNs = System.nanoTime();
+        while (true) {
+            try {
+                return tryToAttach(run, supervised);
+            } catch (OnecopyException e) {
+                if (e.fault() != Fault.CORRUPT || System.nanoTime() - startedNs > REPAIR_TIME_NS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(REPAIR_PAUSE_NS);
+        }
+    }
+
+    private static Optional<WorkerControl> tryToAttach(RunDirectory run, boolean supervised) {
         FleetLocks locks = null;
         ControlFile file = null;
         WorkerControl attached = null;

@@ -82,6 +82,7 @@ public final class Coordinator implements AutoCloseable {
         this.fleet = new Fleet(control, supervisor);
         this.chunks = new ChunkPlanner(settings.chunkPolicy());
         this.planner = new Planner(functions, Divisors.class::isInstance);
+        control.onStuck(new StuckInquest(functions, quarantine, supervisor)::over);
     }
 
     /**
@@ -281,7 +282,7 @@ public final class Coordinator implements AutoCloseable {
     /** {@return how the coordinator is} */
     public ServiceHealth health() {
         return new ServiceHealth(closed ? "the coordinator is stopping" : fleet.complaint(), supervisor.size(),
-                control.workerCount(), quarantined());
+                control.attendance().present(), quarantined());
     }
 
     /** What is refused or done without, oldest first. */

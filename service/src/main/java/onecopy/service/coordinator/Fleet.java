@@ -1,8 +1,10 @@
 package onecopy.service.coordinator;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.service.control.Attendance;
 import onecopy.service.control.CoordinatorControl;
 
 /**
@@ -71,7 +73,17 @@ final class Fleet {
 
     /** {@return why nobody could compute a batch now; empty where somebody is there} */
     String complaint() {
-        return control.workerCount() > 0 ? "" : "no worker is attached" + supervisor.complaint();
+        Attendance attendance = control.attendance();
+        if (attendance.present() > 0) {
+            return "";
+        }
+        return attendance.attached() == 0
+                ? "no worker is attached" + supervisor.complaint()
+                : attendance.silent() + " of " + attendance.attached() + (attendance.attached() == 1
+                        ? " worker has"
+                        : " workers have") + " been silent for "
+                        + TimeUnit.NANOSECONDS.toSeconds(attendance.silentNs())
+                        + " s: halted, or without time of a core";
     }
 
     /** {@return a watch over one pass} */

@@ -76,7 +76,7 @@ final class PassRunner {
         try (JobHandle handle = control.submit(job, batch.value(), deadline.remainingNs())) {
             cancellation.onRequest(handle::cancel);
             try {
-                await(handle, new Partial(spec), into);
+                await(handle, spec, into);
                 requireSuccess(handle, spec, source);
                 return new PassReport(System.nanoTime() - startNs, handle.idleTailNs(), handle.workersInvolved(),
                         handle.controlBytes());
@@ -99,7 +99,8 @@ final class PassRunner {
         }
     }
 
-    private void await(JobHandle handle, Partial scratch, Partial into) throws InterruptedException {
+    private void await(JobHandle handle, ScanSpec spec, Partial into) throws InterruptedException {
+        Partial scratch = new Partial(spec);
         Fleet.Watch watch = fleet.watch();
         long lookedNs = System.nanoTime();
         int deaths = 0;
@@ -114,6 +115,7 @@ final class PassRunner {
                 admission.requireUnchanged();
             }
             if (looksAround) {
+                admission.guard().quarantine().requireFree(spec.functions());
                 handle.lookAfterChunks();
                 lookedNs = System.nanoTime();
             }

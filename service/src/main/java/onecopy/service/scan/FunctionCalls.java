@@ -1,11 +1,16 @@
 package onecopy.service.scan;
 
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.fault.Thrown;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.function.IntElementFunction;
 
-/** Calls code that is not ours: whatever it throws becomes one sentence that names the function and the value. */
+/**
+ * Calls code that is not ours: whatever it throws becomes one sentence that names the function and the value. Only a failed
+ * read of a mapped file stays what it is: the JVM throws it wherever it happens to be.
+ */
 final class FunctionCalls {
     private FunctionCalls() {}
 
@@ -37,7 +42,7 @@ final class FunctionCalls {
     static long apply(ElementFunction function, long x) {
         try {
             return function.apply(x);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             throw failure(function, "for x = " + x, e);
         }
     }
@@ -45,27 +50,37 @@ final class FunctionCalls {
     static void applyAll(ElementFunction function, long[] values, int count, long[] into) {
         try {
             function.applyAll(values, count, into);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            OnecopyException failure = bulkFailure(function, e);
             for (int i = 0; i < count; i++) {
                 apply(function, values[i]);
             }
-            throw failure(function, "in its bulk form, though not for any single value", e);
+            throw failure;
         }
     }
 
     static void applyAll(IntElementFunction function, int[] values, int count, int[] into) {
         try {
             function.applyAll(values, count, into);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            OnecopyException failure = bulkFailure(function, e);
             for (int i = 0; i < count; i++) {
                 apply(function, values[i]);
             }
-            throw failure(function, "in its bulk form, though not for any single value", e);
+            throw failure;
         }
     }
 
+    private static OnecopyException bulkFailure(ElementFunction function, Throwable cause) {
+        return failure(function, "in its bulk form, though not for any single value", cause);
+    }
+
+    /** {@return the error to throw; throws a failed read itself} */
     private static OnecopyException failure(ElementFunction function, String where, Throwable cause) {
+        if (cause instanceof InternalError error && FileFaults.isFailedRead(error)) {
+            throw error;
+        }
         return new OnecopyException(Fault.FUNCTION_FAILED, "function '" + function.name() + "' version "
-                + function.version() + " failed " + where + ": " + cause, cause);
+                + function.version() + " failed " + where + ": " + Thrown.describe(cause), cause);
     }
 }

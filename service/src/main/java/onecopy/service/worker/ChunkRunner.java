@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.fault.Thrown;
 import onecopy.data.mapped.MappedValues;
 import onecopy.service.control.ClaimedChunk;
 import onecopy.service.control.ControlLimits;
@@ -64,19 +65,32 @@ final class ChunkRunner implements AutoCloseable {
             } catch (OnecopyException e) {
                 tell(control, claim, batchId, e.getMessage());
                 claim.fail(e.fault(), e.getMessage());
-            } catch (InternalError e) {
-                FileFaults.requireFailedRead(e);
-                claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "
-                        + claim.start() + " to " + (claim.end() - 1) + ": it was cut short, or its disk fails");
-            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-                if (leaving.getAsBoolean() || isShuttingDown()) {
-                    // Classes whose initialisers register shutdown hooks can't be loaded any more: others compute the chunk.
-                    return;
-                }
-                tell(control, claim, batchId, e.toString());
-                claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end()
-                        + ": " + e);
+            } catch (Throwable e) {
+                failUnexpectedly(control, claim, batchId, e);
+            } finally {
+                // A function may have left it, and the next file could not be opened.
+                boolean _ = Thread.interrupted();
             }
+        }
+    }
+
+    /** A worker may end of what its JVM says of itself; the job has failed by then, or every worker would follow. */
+    private void failUnexpectedly(WorkerControl control, ClaimedChunk claim, long batchId, Throwable failure) {
+        if (FileFaults.isFailedRead(failure)) {
+            claim.fail(Fault.CORRUPT, claim.spec().path() + " could not be read through its mapping, elements "
+                    + claim.start() + " to " + (claim.end() - 1) + ": it was cut short, or its disk fails");
+            return;
+        }
+        if (leaving.getAsBoolean() || isShuttingDown()) {
+            // Classes whose initialisers register shutdown hooks can't be loaded any more: others compute the chunk.
+            return;
+        }
+        String described = Thrown.describe(failure);
+        tell(control, claim, batchId, described);
+        claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end() + ": "
+                + described);
+        if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
         }
     }
 

@@ -35,14 +35,22 @@ final class Functions {
      * Functions on the class path and in these jar files and folders.
      *
      * @param run where the coordinator leaves the table of divisors
+     * @param supervised whether the coordinator could load the plug-ins: one that can't be loaded here is an error of the
+     *     batches that ask for it, and others are served
      * @throws OnecopyException where a plug-in can't be loaded
      */
-    Functions(RunDirectory run, List<Path> plugins) {
+    Functions(RunDirectory run, List<Path> plugins, boolean supervised) {
         this.run = run;
         this.divisors = new Divisors(this::table);
         this.plugins = plugins.toArray(Path[]::new);
         if (!plugins.isEmpty()) {
-            registry = FunctionRegistry.of(divisors, this.plugins);
+            try {
+                registry = FunctionRegistry.of(divisors, this.plugins);
+            } catch (OnecopyException e) {
+                if (!supervised) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -91,14 +99,15 @@ final class Functions {
     /**
      * {@return the functions a job names}
      *
-     * @throws OnecopyException with {@code INVALID_ARGUMENT} where this worker has none of a name or another version
+     * @throws OnecopyException with {@code INVALID_ARGUMENT} where this worker has none of a name or another version, with
+     *     {@code FUNCTION_FAILED} where code that is not ours keeps them from being loaded
      */
     List<ElementFunction> resolve(List<FunctionRef> references) {
         List<ElementFunction> functions = new ArrayList<>();
         for (FunctionRef reference : references) {
             ElementFunction function = reference.name().equals(divisors.name())
                     ? divisors
-                    : registry().require(reference.name());
+                    : registryFor(reference).require(reference.name());
             if (function.version() != reference.version()) {
                 throw new OnecopyException(Fault.INVALID_ARGUMENT, "a worker has version " + function.version()
                         + " of function '" + reference.name() + "', the coordinator asks for " + reference.version()
@@ -109,9 +118,15 @@ final class Functions {
         return functions;
     }
 
-    private FunctionRegistry registry() {
+    private FunctionRegistry registryFor(FunctionRef reference) {
         if (registry == null) {
-            registry = FunctionRegistry.of(divisors, plugins);
+            try {
+                registry = FunctionRegistry.of(divisors, plugins);
+            } catch (OnecopyException e) {
+                throw new OnecopyException(Fault.FUNCTION_FAILED, "function '" + reference.name() + "' version "
+                        + reference.version() + " can't be computed: its coordinator could load all functions, a worker"
+                        + " could not: " + e.getMessage(), e);
+            }
         }
         return registry;
     }

@@ -10,7 +10,7 @@ final class JobContext {
     final ScanSpec scan;
     final JobElements elements;
     final Partial partial;
-    final SliceSize slice = new SliceSize();
+    final SliceSize slice;
     boolean counted;
 
     JobContext(int jobSlot, long jobId, ScanSpec scan, JobElements elements) {
@@ -19,5 +19,6 @@ final class JobContext {
         this.scan = scan;
         this.elements = elements;
         this.partial = new Partial(scan);
+        this.slice = new SliceSize(!scan.functions().isEmpty());
     }
 }

@@ -4,17 +4,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many elements to scan between two looks at the job: as many as take about {@link #TARGET_NS}, found by measuring.
- * Begins small, because a function may take microseconds or milliseconds an element.
+ * Begins small, and with a single element where functions are called: one may take microseconds or seconds.
  */
 final class SliceSize {
     static final long TARGET_NS = TimeUnit.MILLISECONDS.toNanos(8);
-    static final long MIN_ELEMENTS = 16;
+    static final long MIN_ELEMENTS = 1;
     static final long MAX_ELEMENTS = 1L << 28;
 
     private static final long FIRST_ELEMENTS = 1024;
     private static final double MAX_GROWTH = 16;
 
-    private long elements = FIRST_ELEMENTS;
+    private long elements;
+
+    /** @param callsFunctions whether an element may take any time */
+    SliceSize(boolean callsFunctions) {
+        this.elements = callsFunctions ? MIN_ELEMENTS : FIRST_ELEMENTS;
+    }
 
     /** {@return elements of the next slice} */
     long elements() {

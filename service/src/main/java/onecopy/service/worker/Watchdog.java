@@ -15,14 +15,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog implements AutoCloseable {
     static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** A slice takes a hundredth of it. */
-    static final long GRACE_NS = TimeUnit.SECONDS.toNanos(2);
+    /** Periods until a job that is over has to be left: 2 s, and a slice takes a hundredth of it. */
+    static final int GRACE_PERIODS = 4;
 
     private final Consumer<String> say;
     private final Thread thread;
     private WorkerControl control;
     private long overdueEngagement;
-    private long overdueSinceNs;
+    /** Looks since, not time: whoever halts this process must not have it end itself as soon as it goes on. */
+    private int overdueLooks;
     private boolean closed;
     private volatile boolean orphaned;
 
@@ -110,8 +111,8 @@ final class Watchdog implements AutoCloseable {
             overdueEngagement = 0;
         } else if (control.engagement() != overdueEngagement) {
             overdueEngagement = control.engagement();
-            overdueSinceNs = System.nanoTime();
-        } else if (System.nanoTime() - overdueSinceNs > GRACE_NS) {
+            overdueLooks = 0;
+        } else if (++overdueLooks >= GRACE_PERIODS) {
             say.accept("worker " + control.slot() + " ends itself: a function did not return though its batch "
                     + new BatchId(control.engagedBatchId()) + " is over");
             Runtime.getRuntime().halt(WorkerExit.STUCK);

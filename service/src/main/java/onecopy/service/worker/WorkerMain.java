@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.fault.Thrown;
 
 /**
  * The worker process. Starts without a command line or JSON library: a supervisor waits for it. Ends with a code of
@@ -30,7 +31,8 @@ public final class WorkerMain {
                 return WorkerExit.LEFT;
             }
             Worker worker = new Worker(options.run(), options.supervised(),
-                    new Functions(options.run(), options.plugins()), !options.brief(), WorkerMain::say);
+                    new Functions(options.run(), options.plugins(), options.supervised()), !options.brief(),
+                    WorkerMain::say);
             leaveOnSignal(worker);
             if (options.supervised()) {
                 SupervisorPipe.watch(System.in, worker::leave);
@@ -40,14 +42,13 @@ public final class WorkerMain {
         } catch (OnecopyException e) {
             say(e.getMessage());
             return e.fault().exitCode();
-        } catch (InternalError e) {
-            FileFaults.requireFailedRead(e);
-            say("a file of the run directory was cut short under this worker, which ends");
-            // Not even its hooks may look at the file again.
-            Runtime.getRuntime().halt(Fault.CORRUPT.exitCode());
-            return Fault.CORRUPT.exitCode();
-        } catch (RuntimeException | LinkageError e) {
-            say("internal error, a defect of onecopy: this worker ends (" + e + ")");
+        } catch (Throwable e) {
+            if (FileFaults.isFailedRead(e)) {
+                say("a file of the run directory was cut short under this worker, which ends");
+                // Not even its hooks may look at the file again.
+                Runtime.getRuntime().halt(Fault.CORRUPT.exitCode());
+            }
+            say("internal error, a defect of onecopy: this worker ends (" + Thrown.describe(e) + ")");
             return Fault.INTERNAL.exitCode();
         }
     }

@@ -1,6 +1,7 @@
 package onecopy.service.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
+import onecopy.service.run.RunDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +44,37 @@ class DamagedHeaderTest {
                 assertThat(fleet.coordinator.workerCount()).isEqualTo(2);
                 assertThat(second.slot()).isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void shouldLetAWorkerJoinThatLooksWhileTheHeaderIsDamaged() throws Exception {
+        try (ControlledFleet fleet = new ControlledFleet(folder, NEVER)) {
+            for (int offset : new int[]{ControlFileDescriptor.MAGIC_OFFSET, ControlFileDescriptor.VERSION_OFFSET,
+                ControlFileDescriptor.FILE_LENGTH_OFFSET, ControlFileDescriptor.WORKER_SLOT_COUNT_OFFSET}) {
+                write(fleet, offset, new byte[]{77});
+                try (WorkerControl worker = fleet.worker()) {
+                    assertThat(worker.isStopped()).isFalse();
+                }
+            }
+        }
+    }
+
+    /** A coordinator runs, and what it would put right is not its file. */
+    @Test
+    void shouldSayWhatIsWrongWithAFileThatStaysWrong() throws Exception {
+        RunDirectory run = RunDirectory.at(folder.resolve("other"));
+        try (FleetLocks locks = FleetLocks.open(run)) {
+            locks.claimCoordinator();
+            ControlFile.create(run.controlFile(), 1).close();
+            try (FileChannel file = FileChannel.open(run.controlFile(), StandardOpenOption.WRITE)) {
+                int _ = file.write(ByteBuffer.wrap(new byte[]{77}), ControlFileDescriptor.MAGIC_OFFSET);
+            }
+            long startedNs = System.nanoTime();
+            assertThatThrownBy(() -> WorkerControl.attach(run, false)).isInstanceOfSatisfying(OnecopyException.class,
+                    e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT)).hasMessageContaining("is not a control file");
+            assertThat(Duration.ofNanos(System.nanoTime() - startedNs)).isBetween(Duration.ofSeconds(1),
+                    Duration.ofSeconds(10));
         }
     }
 

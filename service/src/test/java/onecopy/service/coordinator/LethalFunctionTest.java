@@ -112,7 +112,8 @@ class LethalFunctionTest {
                 .isInstanceOfSatisfying(OnecopyException.class,
                         e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(Fault.CORRUPT))
                 .hasMessageContainingAll("workers died", "samples.npy", "do not match their checksum");
-        assertThat(fleet.client().status().quarantine()).isEmpty();
+        assertThat(fleet.client().status().quarantine()).extracting(Quarantined::kind)
+                .containsExactly(Quarantined.Kind.INDEX);
         assertOthersAreAnswered();
     }
 }

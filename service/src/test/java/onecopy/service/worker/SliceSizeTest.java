@@ -10,7 +10,7 @@ class SliceSizeTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 1, 30, 1_000, 100_000})
     void shouldSettleOnSlicesOfAboutTheTarget(double elementNs) {
-        SliceSize slice = new SliceSize();
+        SliceSize slice = new SliceSize(elementNs > 1);
         for (int i = 0; i < 10; i++) {
             slice.measured(slice.elements(), (long) (slice.elements() * elementNs));
         }
@@ -18,8 +18,18 @@ class SliceSizeTest {
     }
 
     @Test
+    void shouldLookAroundAfterTheFirstElementThatTakesLong() {
+        SliceSize slice = new SliceSize(true);
+        assertThat(slice.elements()).isEqualTo(1);
+        slice.measured(1, 1_000_000_000);
+        assertThat(slice.elements()).isEqualTo(1);
+        slice.measured(1, 1_000_000);
+        assertThat(slice.elements()).isEqualTo(8);
+    }
+
+    @Test
     void shouldStayWithinItsBounds() {
-        SliceSize slice = new SliceSize();
+        SliceSize slice = new SliceSize(false);
         slice.measured(1024, Long.MAX_VALUE);
         assertThat(slice.elements()).isEqualTo(SliceSize.MIN_ELEMENTS);
         for (int i = 0; i < 20; i++) {

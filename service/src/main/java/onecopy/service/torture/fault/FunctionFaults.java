@@ -38,13 +38,18 @@ final class FunctionFaults {
         }
     }
 
-    /** A worker that hangs is replaced some seconds after the deadline, and so long nobody may be there, or have time. */
+    /**
+     * A worker that hangs is replaced some seconds after the deadline, and so long nobody may be there, or have time. Then its
+     * function is in quarantine.
+     */
     private void hang() {
         Disturbance disturbance = scene.disturbances().begin(Set.copyOf(EnumSet.of(Fault.TIMEOUT, Fault.UNAVAILABLE)));
+        Disturbance quarantine = scene.disturbances().begin(scene.victim(), Set.of(Fault.FUNCTION_FAILED));
         Duration timeout = Duration.ofMillis(random.nextInt(MIN_TIMEOUT_MS, MAX_TIMEOUT_MS));
         scene.judge().askInVain(batch(HangingFunction.NAME, timeout), Fault.TIMEOUT);
         boolean _ = scene.judge().ask(new Batch(scene.bystander(), List.of(new RangeQuery(Range.ALL,
                 List.of(Aggregate.COUNT))), PlanKind.SCAN, RECOVERY));
+        quarantine.end();
         disturbance.end();
     }
 

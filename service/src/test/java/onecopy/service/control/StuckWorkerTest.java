@@ -1,0 +1,122 @@
+package onecopy.service.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom a coordinator holds to have been stuck when its worker is gone, and whom not. */
+class StuckWorkerTest {
+    private static final FunctionRef FUNCTION = new FunctionRef("hangs", 7);
+    /** Enough for three looks of the coordinator, on any machine. */
+    private static final int TICKS = 100;
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(15);
+
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<StuckWorker> told = new LinkedBlockingQueue<>();
+    private ControlledFleet fleet;
+    private FleetLocks locks;
+    private ControlFile file;
+    private WorkerControl victim;
+
+    @BeforeEach
+    void attach() {
+        fleet = new ControlledFleet(folder, Duration.ofHours(1));
+        fleet.coordinator.onStuck(told::add);
+        locks = FleetLocks.openExisting(fleet.run);
+        file = ControlFile.open(fleet.run.controlFile());
+        assertThat(locks.tryWorker(0)).isTrue();
+        WorkerSlot slot = new WorkerSlot(file.words(), 0);
+        slot.putState(WorkerState.ATTACHED);
+        victim = new WorkerControl(fleet.run, locks, file, slot);
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+        file.close();
+        locks.close();
+    }
+
+    private static JobSpec job() {
+        JobSpec plain = ControlledFleet.job("poisoned", 3, 1);
+        return new JobSpec(plain.dataset(), 4, plain.source(), plain.path(), plain.dataOffset(), plain.type(),
+                plain.elements(), plain.cuts(), true, false, List.of(FUNCTION), new long[]{3}, 1,
+                plain.chunkBounds());
+    }
+
+    private void tick() {
+        for (int i = 0; i < TICKS; i++) {
+            victim.tick();
+            LockSupport.parkNanos(TICK_NS);
+        }
+    }
+
+    private void die() {
+        locks.releaseWorker(0);
+        Eventually.until("the dead worker is buried", () -> fleet.coordinator.workerCount() == 0);
+    }
+
+    private void assertNobodyTold() throws InterruptedException {
+        assertThat(told.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void shouldTellWhatAWorkerDidNotComeBackFrom() throws InterruptedException {
+        JobHandle job = fleet.submit(job());
+        assertThat(victim.claimNext().publish(new long[1])).isTrue();
+        ClaimedChunk _ = victim.claimNext();
+        job.close();
+        tick();
+        die();
+        assertThat(told.poll(10, TimeUnit.SECONDS))
+                .isEqualTo(new StuckWorker("poisoned", 4, List.of(FUNCTION), 10, 20));
+        assertNobodyTold();
+    }
+
+    @Test
+    void shouldNotBlameTheJobOfAWorkerThatWasHaltedAndKilled() throws InterruptedException {
+        JobHandle job = fleet.submit(job());
+        victim.tick();
+        ClaimedChunk _ = victim.claimNext();
+        job.close();
+        LockSupport.parkNanos(TICKS * TICK_NS);
+        victim.tick();
+        LockSupport.parkNanos(TICKS * TICK_NS);
+        die();
+        assertNobodyTold();
+    }
+
+    @Test
+    void shouldNotBlameAJobThatIsNotOverYet() throws InterruptedException {
+        try (JobHandle job = fleet.submit(job())) {
+            ClaimedChunk _ = victim.claimNext();
+            tick();
+            die();
+            assertNobodyTold();
+            assertThat(job.deathCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldNotBlameTheJobOfAWorkerThatCameBackLate() throws InterruptedException {
+        JobHandle job = fleet.submit(job());
+        ClaimedChunk late = victim.claimNext();
+        job.close();
+        tick();
+        late.close();
+        die();
+        assertNobodyTold();
+    }
+}
