@@ -1,7 +1,6 @@
 package onecopy.service.torture.fault;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -90,11 +89,22 @@ public enum FaultKind {
         return compareTo(PUBLISH) >= 0 && compareTo(DAMAGE_MANIFEST) <= 0;
     }
 
-    /** {@return any kind that can be done on this machine; costly ones less often} */
+    /**
+     * {@return any kind that can be done on this machine; costly ones less often}
+     *
+     * @param random the fault's own source: where a machine cannot do what was drawn first, more is drawn from it than elsewhere
+     */
     public static FaultKind draw(SplittableRandom random, Means means) {
-        List<FaultKind> possible = Arrays.stream(values()).filter(means::allow).toList();
-        int ticket = random.nextInt(possible.stream().mapToInt(kind -> kind.weight).sum());
-        for (FaultKind kind : possible) {
+        FaultKind kind = draw(random);
+        while (!means.allow(kind)) {
+            kind = draw(random);
+        }
+        return kind;
+    }
+
+    private static FaultKind draw(SplittableRandom random) {
+        int ticket = random.nextInt(Arrays.stream(values()).mapToInt(kind -> kind.weight).sum());
+        for (FaultKind kind : values()) {
             ticket -= kind.weight;
             if (ticket < 0) {
                 return kind;

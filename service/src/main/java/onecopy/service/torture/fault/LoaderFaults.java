@@ -22,6 +22,8 @@ import onecopy.service.torture.truth.Numbers;
 /** A new version of the victim is loaded while batches run, and the loader may meet its end on the way. */
 public final class LoaderFaults {
     private static final long END_S = 30;
+    /** Of the versions that one actor makes up; each has another number of elements. */
+    private static final int MAX_LOADS = 4;
     private static final long LOOK_NS = 500_000;
     private static final int MAX_AFTER_NS = 40_000_000;
     private static final int MAX_HALT_NS = 300_000_000;
@@ -32,11 +34,18 @@ public final class LoaderFaults {
 
     private final Scene scene;
     private final SplittableRandom random;
+    private final int number;
+    private int loads;
 
-    /** Loads into the victim of a scene. */
-    public LoaderFaults(Scene scene, SplittableRandom random) {
+    /**
+     * Loads into the victim of a scene.
+     *
+     * @param number of this actor, from 0: no other one of the run that loads has the same
+     */
+    public LoaderFaults(Scene scene, SplittableRandom random, int number) {
         this.scene = scene;
         this.random = random;
+        this.number = number;
     }
 
     void strike(FaultKind kind) throws InterruptedException {
@@ -102,11 +111,13 @@ public final class LoaderFaults {
         return scene.stage().startLoader(arguments, prefix);
     }
 
-    /** Another number of elements each time: that tells which version was answered about. */
+    /** Another number of elements each time, whoever loads first: that tells which version was answered about. */
     private Numbers draw() {
-        int count = scene.numbers().count() + scene.loads().incrementAndGet();
+        loads++;
+        int count = scene.numbers().count() + number * MAX_LOADS + loads;
         Numbers next = Numbers.draw(scene.numbers().shape().withElements(count), random.split());
         scene.truths().add(scene.victim(), next);
+        scene.loaded().set(true);
         return next;
     }
 

@@ -55,12 +55,13 @@ final class ProcessFaults {
 
     /** {@return a worker that computes, where the coin says so and there is one, otherwise any; empty if there is none} */
     private OptionalLong chooseWorker() {
+        int ticket = random.nextInt() & Integer.MAX_VALUE;
         OptionalLong working = random.nextBoolean() ? aim.awaitWork(scene.service()::workerPids) : OptionalLong.empty();
         List<Long> workers = scene.service().workerPids();
         if (workers.isEmpty()) {
             return OptionalLong.empty();
         }
-        long any = workers.get(random.nextInt(workers.size()));
+        long any = workers.get(ticket % workers.size());
         return working.isPresent() && workers.contains(working.getAsLong()) ? working : OptionalLong.of(any);
     }
 
