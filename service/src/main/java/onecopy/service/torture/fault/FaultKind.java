@@ -30,6 +30,8 @@ public enum FaultKind {
     TERM_LOADER(1),
     /** A loader halted for a moment. */
     HALT_LOADER(1),
+    /** A loader halted for as long as no worker may be. */
+    HALT_LOADER_LONG(1),
     /** A loader that may write no more than part of the file. */
     FULL_DISK(1),
     /** Files that may not be read; not as root, who may read everything. */

@@ -44,7 +44,7 @@ public final class Injector implements Runnable {
             case KILL_WORKER, TERM_WORKER, HALT_WORKER, HALT_WORKER_LONG, KILL_COORDINATOR, TERM_COORDINATOR,
                     HALT_COORDINATOR, HALT_COORDINATOR_LONG ->
                 new ProcessFaults(scene, random).strike(kind);
-            case PUBLISH, KILL_LOADER, TERM_LOADER, HALT_LOADER, FULL_DISK ->
+            case PUBLISH, KILL_LOADER, TERM_LOADER, HALT_LOADER, HALT_LOADER_LONG, FULL_DISK ->
                 new LoaderFaults(scene, random, number).strike(kind);
             case TRUNCATE_HALF, TRUNCATE_PAGE, TRUNCATE_TAIL, REPLACE_BY_COPY, REPLACE_BY_OTHER, DAMAGE_VALUES,
                     DAMAGE_INDEX, DAMAGE_ZONES, DAMAGE_MANIFEST, NO_PERMISSION ->
