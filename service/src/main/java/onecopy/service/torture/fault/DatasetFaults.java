@@ -112,7 +112,7 @@ final class DatasetFaults {
             try (Stream<Path> all = Files.list(index)) {
                 files = all.sorted().toList();
             }
-            damage(files.get(random.nextInt(files.size())), EnumSet.of(Fault.CORRUPT, Fault.INVALID_ARGUMENT));
+            damage(files.get(random.nextInt(files.size())), EnumSet.of(Fault.CORRUPT));
         }
     }
 
