@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.torture.client.Client;
@@ -35,7 +36,7 @@ final class TortureRun {
         this.number = number;
         this.scenario = scenario;
         this.entry = entry;
-        this.activeInjectors = new AtomicInteger(scenario.faults().size());
+        this.activeInjectors = new AtomicInteger(scenario.tasks().size());
         Truths truths = new Truths();
         truths.add(Catalogue.VICTIM, entry.victim());
         truths.add(Catalogue.BYSTANDER, entry.bystander());
@@ -44,7 +45,7 @@ final class TortureRun {
         Judge judge = new Judge(stage.run(), truths, disturbances, tally);
         Service service = new Service(stage, scenario.workers(), ground.plugins(), scenario.brief());
         this.scene = new Scene(stage, service, Catalogue.VICTIM, entry.victim(), Catalogue.BYSTANDER, truths,
-                disturbances, judge, tally, new AtomicInteger(), new AtomicInteger());
+                disturbances, judge, tally, new AtomicBoolean(), new AtomicInteger());
     }
 
     /** {@return what became of it; its processes have been ended, its files are still there} */
@@ -72,9 +73,9 @@ final class TortureRun {
         for (int i = 0; i < scenario.clients(); i++) {
             actors.add(Thread.ofVirtual().start(client(i)));
         }
-        for (int i = 0; i < scenario.faults().size(); i++) {
-            Injector injector = new Injector(scenario.faults().get(i), scene,
-                    Seeds.ofActor(scenario.seed(), "injector " + i));
+        for (Scenario.Task task : scenario.tasks()) {
+            Injector injector = new Injector(task.kind(), scene,
+                    Seeds.ofActor(scenario.seed(), "injector " + task.number()), task.number());
             actors.add(Thread.ofVirtual().start(() -> {
                 injector.run();
                 activeInjectors.decrementAndGet();
@@ -93,12 +94,12 @@ final class TortureRun {
                 () -> activeInjectors.get() == 0);
     }
 
-    /** Litter of a loader that was killed is the next load's to remove. */
+    /** Litter of a loader that was killed is the next load's to remove, and so are old versions that were in use. */
     private List<String> leaks() throws InterruptedException {
         Leaks leaks = new Leaks(scene.stage());
         List<String> left = leaks.find();
-        if (!left.isEmpty() && scene.loads().get() > 0) {
-            new LoaderFaults(scene, Seeds.ofActor(scenario.seed(), "last load")).loadAgain();
+        if (!left.isEmpty() && scene.loaded().get()) {
+            new LoaderFaults(scene, Seeds.ofActor(scenario.seed(), "last load"), Scenario.MAX_FAULTS).loadAgain();
             left = leaks.find();
         }
         return left;

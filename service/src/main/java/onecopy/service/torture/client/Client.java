@@ -39,7 +39,9 @@ public final class Client implements Runnable {
         int wanted = 2 + random.nextInt(MAX_WANTED);
         for (int asked = 0; (asked < wanted || !quiet.getAsBoolean()) && asked < MAX_BATCHES; asked++) {
             boolean exact = judge.ask((random.nextInt(5) == 0 ? bystander : victim).next());
-            LockSupport.parkNanos(random.nextInt(exact && asked < wanted ? MAX_PAUSE_NS : MAX_LONG_PAUSE_NS));
+            // One number, whatever the answer: the batches to come follow from the seed alone.
+            double part = random.nextDouble();
+            LockSupport.parkNanos((long) (part * (exact && asked < wanted ? MAX_PAUSE_NS : MAX_LONG_PAUSE_NS)));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class Judge {
             tally.wrong("expected " + expected + ", found the answer " + answer);
         } catch (OnecopyException e) {
             if (e.fault() == expected) {
-                tally.typed(expected);
+                judgeSentence(batch, e);
             } else {
                 judge(batch, e, startNs);
             }
@@ -77,10 +77,17 @@ public final class Judge {
     private void judge(Batch batch, OnecopyException error, long startNs) {
         Set<Fault> allowed = disturbances.allowed(batch.dataset(), startNs);
         if (allowed.contains(error.fault())) {
-            tally.typed(error.fault());
+            judgeSentence(batch, error);
         } else {
             tally.unexpected("expected an exact answer" + (allowed.isEmpty() ? "" : " or one of " + allowed)
                     + ", found " + error.fault() + ": " + error.getMessage() + "; asked " + batch);
         }
+    }
+
+    private void judgeSentence(Batch batch, OnecopyException error) {
+        Sentences.complaint(error, batch.dataset()).ifPresentOrElse(
+                complaint -> tally.unexpected("a bad sentence, " + complaint + ": " + error.fault() + ": "
+                        + error.getMessage() + "; asked " + batch),
+                () -> tally.typed(error.fault()));
     }
 }

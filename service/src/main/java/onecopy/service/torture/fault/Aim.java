@@ -29,17 +29,19 @@ final class Aim {
     }
 
     /**
-     * Waits until one of these processes computes, and up to some milliseconds longer.
+     * Waits until one of these processes computes, and up to some milliseconds longer. Whether one does is a matter of timing;
+     * what is drawn for it is not.
      *
      * @return which one; empty if none does for long
      */
     OptionalLong awaitWork(Supplier<List<Long>> processes) {
+        int delayNs = random.nextInt(MAX_DELAY_NS);
         long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < PATIENCE_NS) {
             OptionalLong working = processes.get().stream().mapToLong(Long::longValue).filter(Aim::isComputing)
                     .findAny();
             if (working.isPresent()) {
-                LockSupport.parkNanos(random.nextInt(MAX_DELAY_NS));
+                LockSupport.parkNanos(delayNs);
                 return working;
             }
             LockSupport.parkNanos(LOOK_NS);

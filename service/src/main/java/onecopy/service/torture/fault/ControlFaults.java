@@ -72,16 +72,16 @@ final class ControlFaults {
         for (int times = 1 + random.nextInt(8); times > 0; times--) {
             OptionalLong _ = aim.awaitWork(scene.service()::workerPids);
             if (random.nextInt(TABLE) == 0) {
-                damage(scene.stage().run().divisorsFile(), this::changeTable);
+                damage(scene.stage().run().divisorsFile(), ControlFaults::changeTable);
             } else {
-                damage(scene.stage().run().controlFile(), this::changeSlot);
+                damage(scene.stage().run().controlFile(), ControlFaults::changeSlot);
             }
         }
         LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
         disturbance.end();
     }
 
-    private long placeInSlots() {
+    private static long placeInSlots(SplittableRandom random) {
         int slot = random.nextInt(USED_SLOTS);
         long job = JOB_SLOTS_AT + (long) slot * JOB_SLOT_BYTES;
         return switch (random.nextInt(6)) {
@@ -92,8 +92,8 @@ final class ControlFaults {
         };
     }
 
-    private void changeSlot(FileChannel channel) throws IOException {
-        long at = placeInSlots();
+    private static void changeSlot(FileChannel channel, SplittableRandom random) throws IOException {
+        long at = placeInSlots(random);
         switch (random.nextInt(3)) {
             case 0 -> {
                 ByteBuffer bit = ByteBuffer.allocate(1);
@@ -101,43 +101,45 @@ final class ControlFaults {
                 channel.write(bit.put(0, (byte) (bit.get(0) ^ 1 << random.nextInt(8))).rewind(), at);
             }
             case 1 -> channel.write(ByteBuffer.allocate(1 + random.nextInt(MAX_GARBAGE_BYTES)), at);
-            default -> write(channel, at, 1 + random.nextInt(MAX_GARBAGE_BYTES));
+            default -> write(channel, at, 1 + random.nextInt(MAX_GARBAGE_BYTES), random);
         }
     }
 
-    private void changeTable(FileChannel channel) throws IOException {
+    private static void changeTable(FileChannel channel, SplittableRandom random) throws IOException {
         if (random.nextInt(TABLE) == 0) {
             channel.truncate(random.nextLong(channel.size() + 1));
         } else {
-            write(channel, random.nextInt(TABLE_BYTES), 1 + random.nextInt(MAX_TABLE_GARBAGE_BYTES));
+            write(channel, random.nextInt(TABLE_BYTES), 1 + random.nextInt(MAX_TABLE_GARBAGE_BYTES), random);
         }
     }
 
     private void damageBeforeRestart() throws InterruptedException {
         Disturbance disturbance = scene.disturbances().begin(ALLOWED);
-        damage(scene.stage().run().controlFile(), this::changeHead);
+        damage(scene.stage().run().controlFile(), ControlFaults::changeHead);
         LockSupport.parkNanos(random.nextInt(MAX_WAIT_NS));
         scene.service().restartAfter(Signal.KILL);
         disturbance.end();
     }
 
-    private void changeHead(FileChannel channel) throws IOException {
+    private static void changeHead(FileChannel channel, SplittableRandom random) throws IOException {
         switch (random.nextInt(4)) {
             case 0 -> channel.truncate(random.nextLong(channel.size()));
-            case 1 -> write(channel, 0, HEADER_BYTES);
-            case 2 -> write(channel, WORDS[random.nextInt(WORDS.length)], Integer.BYTES);
-            default -> write(channel, random.nextInt(HEADER_BYTES), 1);
+            case 1 -> write(channel, 0, HEADER_BYTES, random);
+            case 2 -> write(channel, WORDS[random.nextInt(WORDS.length)], Integer.BYTES, random);
+            default -> write(channel, random.nextInt(HEADER_BYTES), 1, random);
         }
     }
 
     /** What is done to the open file. */
     private interface Damage {
-        void befall(FileChannel channel) throws IOException;
+        void befall(FileChannel channel, SplittableRandom random) throws IOException;
     }
 
-    private static void damage(Path file, Damage damage) {
+    /** With a random source of its own: whether the file is there is a matter of timing. */
+    private void damage(Path file, Damage damage) {
+        SplittableRandom own = random.split();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            damage.befall(channel);
+            damage.befall(channel, own);
         } catch (NoSuchFileException _) {
             // the coordinator is restarting, or has not left it yet
         } catch (IOException e) {
@@ -145,7 +147,7 @@ final class ControlFaults {
         }
     }
 
-    private void write(FileChannel channel, long at, int length) throws IOException {
+    private static void write(FileChannel channel, long at, int length, SplittableRandom random) throws IOException {
         byte[] garbage = new byte[length];
         random.nextBytes(garbage);
         channel.write(ByteBuffer.wrap(garbage), at);

@@ -57,8 +57,8 @@ final class DatasetFaults {
         switch (kind) {
             case TRUNCATE_HALF -> truncate(values, Files.size(values) / 2);
             case TRUNCATE_PAGE -> truncate(values, Math.max(0, Files.size(values) - PAGE_BYTES));
-            case TRUNCATE_TAIL -> truncate(values, Math.max(0, Files.size(values) - 1 - random.nextInt(
-                    (int) Math.max(1, (Files.size(values) - 1) % PAGE_BYTES))));
+            case TRUNCATE_TAIL -> truncate(values, Math.max(0, Files.size(values) - 1 - below(
+                    Math.max(1, (Files.size(values) - 1) % PAGE_BYTES))));
             case REPLACE_BY_COPY -> replaceByCopy(values);
             case REPLACE_BY_OTHER -> replaceByOther(values);
             case DAMAGE_VALUES -> damageValues(values);
@@ -68,6 +68,11 @@ final class DatasetFaults {
             case NO_PERMISSION -> forbid(random.nextBoolean() ? values : folder.resolve(StoreLayout.MANIFEST));
             default -> throw new IllegalArgumentException(kind.label());
         }
+    }
+
+    /** {@return any number from 0 to below this one, the same part of it for the same seed: files of a later version are longer} */
+    private long below(long bound) {
+        return (long) (random.nextDouble() * bound);
     }
 
     private void truncate(Path file, long lengthBytes) throws IOException {
@@ -85,7 +90,7 @@ final class DatasetFaults {
 
     private void replaceByOther(Path values) throws IOException {
         allow(EnumSet.of(Fault.CORRUPT));
-        byte[] bytes = new byte[random.nextInt(Math.max(1, (int) Files.size(values)))];
+        byte[] bytes = new byte[(int) below(Files.size(values))];
         random.nextBytes(bytes);
         replace(values, bytes);
     }
@@ -107,7 +112,7 @@ final class DatasetFaults {
             try (Stream<Path> all = Files.list(index)) {
                 files = all.sorted().toList();
             }
-            damage(files.get(random.nextInt(files.size())), EnumSet.of(Fault.CORRUPT, Fault.INVALID_ARGUMENT));
+            damage(files.get(random.nextInt(files.size())), EnumSet.of(Fault.CORRUPT));
         }
     }
 
@@ -116,7 +121,7 @@ final class DatasetFaults {
         int way = random.nextInt(4);
         if (way == 3) {
             try (FileChannel channel = openForWriting(file)) {
-                channel.truncate(random.nextLong(Math.max(1, Files.size(file))));
+                channel.truncate(below(Files.size(file)));
             }
         } else {
             change(file, 0, way == 2);
@@ -129,7 +134,7 @@ final class DatasetFaults {
         if (size <= from) {
             return false;
         }
-        long at = from + random.nextLong(size - from);
+        long at = from + below(size - from);
         int length = toZeros ? (int) Math.min(PAGE_BYTES, size - at) : 1;
         try (FileChannel channel = openForWriting(file)) {
             ByteBuffer before = ByteBuffer.allocate(length);

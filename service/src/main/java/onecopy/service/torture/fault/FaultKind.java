@@ -1,7 +1,6 @@
 package onecopy.service.torture.fault;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -31,6 +30,8 @@ public enum FaultKind {
     TERM_LOADER(1),
     /** A loader halted for a moment. */
     HALT_LOADER(1),
+    /** A loader halted for as long as no worker may be. */
+    HALT_LOADER_LONG(1),
     /** A loader that may write no more than part of the file. */
     FULL_DISK(1),
     /** Files that may not be read; not as root, who may read everything. */
@@ -90,11 +91,22 @@ public enum FaultKind {
         return compareTo(PUBLISH) >= 0 && compareTo(DAMAGE_MANIFEST) <= 0;
     }
 
-    /** {@return any kind that can be done on this machine; costly ones less often} */
+    /**
+     * {@return any kind that can be done on this machine; costly ones less often}
+     *
+     * @param random the fault's own source: where a machine cannot do what was drawn first, more is drawn from it than elsewhere
+     */
     public static FaultKind draw(SplittableRandom random, Means means) {
-        List<FaultKind> possible = Arrays.stream(values()).filter(means::allow).toList();
-        int ticket = random.nextInt(possible.stream().mapToInt(kind -> kind.weight).sum());
-        for (FaultKind kind : possible) {
+        FaultKind kind = draw(random);
+        while (!means.allow(kind)) {
+            kind = draw(random);
+        }
+        return kind;
+    }
+
+    private static FaultKind draw(SplittableRandom random) {
+        int ticket = random.nextInt(Arrays.stream(values()).mapToInt(kind -> kind.weight).sum());
+        for (FaultKind kind : values()) {
             ticket -= kind.weight;
             if (ticket < 0) {
                 return kind;

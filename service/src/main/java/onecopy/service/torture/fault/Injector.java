@@ -11,12 +11,18 @@ public final class Injector implements Runnable {
     private final FaultKind kind;
     private final Scene scene;
     private final SplittableRandom random;
+    private final int number;
 
-    /** An actor with a random source of its own. */
-    public Injector(FaultKind kind, Scene scene, SplittableRandom random) {
+    /**
+     * An actor with a random source of its own.
+     *
+     * @param number of the actor in its run, from 0
+     */
+    public Injector(FaultKind kind, Scene scene, SplittableRandom random, int number) {
         this.kind = kind;
         this.scene = scene;
         this.random = random;
+        this.number = number;
     }
 
     @Override
@@ -38,8 +44,8 @@ public final class Injector implements Runnable {
             case KILL_WORKER, TERM_WORKER, HALT_WORKER, HALT_WORKER_LONG, KILL_COORDINATOR, TERM_COORDINATOR,
                     HALT_COORDINATOR, HALT_COORDINATOR_LONG ->
                 new ProcessFaults(scene, random).strike(kind);
-            case PUBLISH, KILL_LOADER, TERM_LOADER, HALT_LOADER, FULL_DISK ->
-                new LoaderFaults(scene, random).strike(kind);
+            case PUBLISH, KILL_LOADER, TERM_LOADER, HALT_LOADER, HALT_LOADER_LONG, FULL_DISK ->
+                new LoaderFaults(scene, random, number).strike(kind);
             case TRUNCATE_HALF, TRUNCATE_PAGE, TRUNCATE_TAIL, REPLACE_BY_COPY, REPLACE_BY_OTHER, DAMAGE_VALUES,
                     DAMAGE_INDEX, DAMAGE_ZONES, DAMAGE_MANIFEST, NO_PERMISSION ->
                 new DatasetFaults(scene, random).strike(kind);

@@ -16,9 +16,10 @@ final class ProcessFaults {
     /** Either file in the run directory may still be the last coordinator's, and its port another program's. */
     private static final Set<Fault> WITHOUT_COORDINATOR = EnumSet.of(Fault.UNAVAILABLE, Fault.UNAUTHORIZED,
             Fault.CANCELLED, Fault.TIMEOUT);
-    private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    /** No halt for a moment is longer. */
+    static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);
     /** Silence is tolerated for 3 s. */
-    private static final long LONG_NS = TimeUnit.MILLISECONDS.toNanos(3_300);
+    static final long LONG_NS = TimeUnit.MILLISECONDS.toNanos(3_300);
 
     private final Scene scene;
     private final SplittableRandom random;
@@ -55,12 +56,13 @@ final class ProcessFaults {
 
     /** {@return a worker that computes, where the coin says so and there is one, otherwise any; empty if there is none} */
     private OptionalLong chooseWorker() {
+        int ticket = random.nextInt() & Integer.MAX_VALUE;
         OptionalLong working = random.nextBoolean() ? aim.awaitWork(scene.service()::workerPids) : OptionalLong.empty();
         List<Long> workers = scene.service().workerPids();
         if (workers.isEmpty()) {
             return OptionalLong.empty();
         }
-        long any = workers.get(random.nextInt(workers.size()));
+        long any = workers.get(ticket % workers.size());
         return working.isPresent() && workers.contains(working.getAsLong()) ? working : OptionalLong.of(any);
     }
 

@@ -2,6 +2,7 @@ package onecopy.service.torture.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
@@ -28,11 +29,11 @@ import onecopy.service.torture.truth.Numbers;
  * @param disturbances receives what is being done
  * @param judge of own batches
  * @param tally receives what goes wrong
- * @param loads how many versions were made up so far
+ * @param loaded whether a load was begun
  * @param slowestRecovery milliseconds, of all restarts: from the signal to the first answer of the next coordinator
  */
 public record Scene(Stage stage, Service service, String victim, Numbers numbers, String bystander, Truths truths,
-        Disturbances disturbances, Judge judge, Tally tally, AtomicInteger loads, AtomicInteger slowestRecovery) {
+        Disturbances disturbances, Judge judge, Tally tally, AtomicBoolean loaded, AtomicInteger slowestRecovery) {
     private static final Duration PLAIN_TIMEOUT = Duration.ofSeconds(20);
 
     /** {@return a batch for the workers over the dataset to which nothing is done: it is answered whatever happened} */

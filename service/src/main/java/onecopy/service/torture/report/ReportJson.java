@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A report for scripts ({@link OutputFormat#JSON}): one object with {@code seed}, {@code from} (the number of the first
- * run), {@code runs} (how many were made), {@code next} (the number of the run to go on with, where runs are left), {@code
+ * run), {@code made} and {@code of} (how many runs this part of the campaign made, and how many the whole one has), {@code
+ * runs} (the same as {@code made}), {@code next} (the number of the run to go on with, where runs are left), {@code
  * failed_runs}, {@code batches}, {@code exact}, {@code typed} (counts by error code), {@code wrong}, {@code hangs},
  * {@code unexpected}, {@code leaks}, {@code injected} (counts by kind of fault), {@code slowest_restart_ms}
  * and {@code slowest_restart_seed} (where a batch was answered after a coordinator was ended),
@@ -25,6 +26,8 @@ public final class ReportJson {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("seed", report.seed());
         root.put("from", report.from());
+        root.put("made", report.results().size());
+        root.put("of", report.runs());
         root.put("runs", report.results().size());
         if (report.next() < report.runs()) {
             root.put("next", report.next());

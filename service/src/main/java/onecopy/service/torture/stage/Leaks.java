@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.index.IndexFolders;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.store.Store;
 import onecopy.data.store.StoreLayout;
 import onecopy.service.proc.ProcessEnd;
@@ -101,15 +105,36 @@ public final class Leaks {
             if (!dataset.startsWith(".")) {
                 store.litter(dataset).forEach(path -> left.add(path + " is left in the store"));
                 left.addAll(indexLitter(store.layout(), dataset));
+                left.addAll(superseded(store, dataset));
             }
         }
         return left;
     }
 
+    /** Nobody can hold a version or an index that is not the current one: the fleet has ended. */
+    private static List<String> superseded(Store store, String dataset) {
+        OptionalLong current = store.currentVersion(dataset);
+        List<String> left = new ArrayList<>();
+        for (long version : store.versions(dataset)) {
+            Path folder = store.layout().versionFolder(dataset, version);
+            if (!current.equals(OptionalLong.of(version))) {
+                left.add(folder + " is left in the store, a version that was superseded");
+            }
+            orphanedIndexes(folder).forEach(index -> left.add(index + " is left in the store, an index not in use"));
+        }
+        return left;
+    }
+
+    private static List<Path> orphanedIndexes(Path versionFolder) {
+        Optional<Path> current = IndexFolders.current(versionFolder);
+        return names(versionFolder).stream().map(versionFolder::resolve)
+                .filter(path -> IndexFolders.numberOf(path).isPresent() && !current.equals(Optional.of(path))).toList();
+    }
+
     private static List<String> indexLitter(StoreLayout layout, String dataset) {
         return tree(layout.datasetFolder(dataset)).stream().filter(path -> {
             String name = path.getFileName().toString();
-            return name.startsWith(".index-new-") || name.startsWith(".index-link-");
+            return name.startsWith(IndexLayout.NEW_PREFIX) || name.startsWith(IndexLayout.NEW_LINK_PREFIX);
         }).map(path -> path + " is left in the store").toList();
     }
 

@@ -16,6 +16,15 @@ public enum Signal {
 
     /** Sends it; a process that has just ended gets none. {@return whether it got it} */
     public boolean send(long pid) {
+        return switch (this) {
+            case KILL -> ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
+            case TERM -> ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
+            case STOP, CONT -> sendByCommand(pid);
+        };
+    }
+
+    /** Java sends no others, and starting a command takes milliseconds. */
+    private boolean sendByCommand(long pid) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name(), Long.toString(pid))
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();

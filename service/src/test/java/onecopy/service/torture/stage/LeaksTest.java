@@ -87,4 +87,51 @@ class LeaksTest {
 
         assertThat(found()).hasSize(4);
     }
+
+    /** {@return the folder of a version that was published, of which no file is needed here} */
+    private Path publish(long version) throws IOException {
+        Path folder = Files.createDirectories(stage.store().layout().versionFolder("numbers", version));
+        Path link = stage.store().layout().currentLink("numbers");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of(Long.toString(version)));
+        return folder;
+    }
+
+    @Test
+    void shouldFindAVersionThatWasSuperseded() throws IOException {
+        Path first = publish(1);
+        assertThat(found()).isEmpty();
+
+        publish(2);
+
+        assertThat(found()).containsExactly(first + " is left in the store, a version that was superseded");
+    }
+
+    @Test
+    void shouldFindAVersionThatWasNeverPublished() throws IOException {
+        publish(1);
+        Path second = Files.createDirectory(stage.store().layout().versionFolder("numbers", 2));
+
+        assertThat(found()).containsExactly(second + " is left in the store");
+    }
+
+    @Test
+    void shouldFindAnIndexThatIsNotInUse() throws IOException {
+        Path version = publish(3);
+        Path first = Files.createDirectory(version.resolve("index-1"));
+        assertThat(found()).containsExactly(first + " is left in the store, an index not in use");
+
+        Files.createSymbolicLink(version.resolve("index"), first.getFileName());
+        assertThat(found()).isEmpty();
+
+        Path second = Files.createDirectory(version.resolve("index-2"));
+        assertThat(found()).containsExactly(second + " is left in the store, an index not in use");
+    }
+
+    @Test
+    void shouldFindAnIndexUnderConstruction() throws IOException {
+        Path index = Files.createDirectory(publish(1).resolve(".index-new-1"));
+
+        assertThat(found()).containsExactly(index + " is left in the store");
+    }
 }
