@@ -51,8 +51,9 @@ class StuckWorkerTest {
 
     private static JobSpec job() {
         JobSpec plain = ControlledFleet.job("poisoned", 3, 1);
-        return new JobSpec(plain.dataset(), 4, plain.source(), plain.path(), plain.dataOffset(), plain.type(),
-                plain.elements(), plain.cuts(), true, false, List.of(FUNCTION), new long[]{3}, 1,
+        return new JobSpec(plain.dataset(), 4, plain.source(), plain.path(), plain.dataOffset(),
+                plain.fingerprint(), plain.type(), plain.elements(), plain.cuts(), true, false, List.of(FUNCTION),
+                new long[]{3}, 1,
                 plain.chunkBounds());
     }
 
