@@ -34,7 +34,6 @@ class HangingFunctionTest {
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final long ASKING_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long AT_ONCE_NS = TimeUnit.MILLISECONDS.toNanos(600);
     /** Longer than a worker stays with a job that is over. */
     private static final long HALTED_NS = TimeUnit.SECONDS.toNanos(5);
     private static final Pattern STUCK = Pattern.compile("ended with exit code 75");
@@ -91,14 +90,10 @@ class HangingFunctionTest {
         Thread.ofVirtual().start(patient);
         TestFleet.await("the function is in quarantine", () -> !fleet.client().status().quarantine().isEmpty());
         long endNs = System.nanoTime() + ASKING_NS;
-        int asked = 0;
         while (System.nanoTime() - endNs < 0) {
-            long startNs = System.nanoTime();
             assertThat(failure(batch("poisoned", "waits", SHORT))).hasMessageContainingAll("'waits'", "quarantine",
                     "does not return").returns(Fault.FUNCTION_FAILED, OnecopyException::fault);
-            assertThat(System.nanoTime() - startNs).as("try %s is refused at once", asked).isLessThan(AT_ONCE_NS);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-            asked++;
         }
         assertThat(patient.get(10, TimeUnit.SECONDS)).as("who waits with the same function is told")
                 .returns(Fault.FUNCTION_FAILED, OnecopyException::fault);
