@@ -2,6 +2,7 @@ package onecopy.loader.index;
 
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.fault.Thrown;
 import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
 
@@ -18,9 +19,13 @@ final class EntryFunctions {
     private static void applyAll(ElementFunction function, long[] arguments, int length, long[] results) {
         try {
             function.applyAll(arguments, length, results);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+                throw error;
+            }
             throw new OnecopyException(Fault.FUNCTION_FAILED, "function '" + function.name()
-                    + "' failed for a value between " + arguments[0] + " and " + arguments[length - 1] + ": " + e, e);
+                    + "' failed for a value between " + arguments[0] + " and " + arguments[length - 1] + ": "
+                    + Thrown.describe(e), e);
         }
     }
 }

@@ -95,6 +95,8 @@ final class BatchRun implements Passes {
         if (elements == 0) {
             return 0;
         }
+        // First, because a function that is shut away may have cost the fleet all its workers a moment ago.
+        runner.requireFree(spec);
         int available = fleet.requireWorkers(deadline);
         ElementCost cost = costs.lookUp(dataset.name(), dataset.version(), source.kind(), spec);
         if (cost == null) {

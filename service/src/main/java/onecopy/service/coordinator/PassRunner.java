@@ -64,8 +64,17 @@ final class PassRunner {
                 + " something does not leave a file alone that must never change; ask again when it has ended");
     }
 
-    private PassReport compute(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
+    /**
+     * Goes on where no function of a pass is in quarantine.
+     *
+     * @throws OnecopyException with {@link Fault#FUNCTION_FAILED}
+     */
+    void requireFree(ScanSpec spec) {
         admission.guard().quarantine().requireFree(spec.functions());
+    }
+
+    private PassReport compute(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
+        requireFree(spec);
         JobSpec job = jobSpec(spec, source, bounds);
         checkTime(0);
         if (source.kind() == JobSource.VALUES) {
@@ -115,7 +124,7 @@ final class PassRunner {
                 admission.requireUnchanged();
             }
             if (looksAround) {
-                admission.guard().quarantine().requireFree(spec.functions());
+                requireFree(spec);
                 handle.lookAfterChunks();
                 lookedNs = System.nanoTime();
             }
