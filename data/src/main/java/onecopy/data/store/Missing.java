@@ -1,6 +1,8 @@
 package onecopy.data.store;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -15,6 +17,10 @@ final class Missing {
     private Missing() {}
 
     static OnecopyException dataset(Store store, String name) {
+        Path current = store.layout().currentLink(name);
+        if (Files.exists(current, LinkOption.NOFOLLOW_LINKS) && store.currentVersion(name).isEmpty()) {
+            return FileFaults.damaged(current, "it names no version that is there: load '" + name + "' again");
+        }
         List<String> names = store.names();
         String instead = names.isEmpty() ? "it holds no dataset" : "it holds " + listed(names);
         String where = Files.isDirectory(store.root())

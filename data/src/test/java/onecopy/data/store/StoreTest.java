@@ -128,6 +128,20 @@ class StoreTest {
     }
 
     @Test
+    void shouldSayThatTheLinkToTheCurrentVersionLeadsNowhere() throws IOException {
+        TestStore.publish(store, "a", 1, ElementType.INT32, 1, 2);
+        Path current = store.layout().currentLink("a");
+        for (String nowhere : List.of("7", "..", "x")) {
+            Files.deleteIfExists(current);
+            Files.createSymbolicLink(current, Path.of(nowhere));
+            assertThatThrownBy(() -> store.openCurrent("a"))
+                    .isInstanceOfSatisfying(OnecopyException.class,
+                            e -> assertThat(e.fault()).isEqualTo(Fault.CORRUPT))
+                    .hasMessage(current + " is corrupt: it names no version that is there: load 'a' again");
+        }
+    }
+
+    @Test
     void shouldRefuseFilesThatContradictEachOther() throws IOException {
         Path version = TestStore.publish(store, "a", 1, ElementType.INT32, 1, 2, 3);
         Path other = TestStore.write(store, "b", 1, ElementType.INT32, 1, 2);
