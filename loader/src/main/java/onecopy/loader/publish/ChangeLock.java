@@ -68,11 +68,12 @@ final class ChangeLock implements AutoCloseable {
         return lock.get();
     }
 
-    /** {@return the lock of a dataset; empty where somebody holds it all this time} */
+    /** {@return the lock of a dataset; empty where another process holds it all this time: threads of this one are awaited} */
     static Optional<ChangeLock> acquireWithin(StoreLayout layout, String name, Duration patience) {
         long deadlineNs = System.nanoTime() + patience.toNanos();
+        ReentrantLock threads = threads(layout, name);
         Optional<ChangeLock> lock = tryAcquire(layout, name);
-        while (lock.isEmpty() && System.nanoTime() - deadlineNs < 0) {
+        while (lock.isEmpty() && (threads.isLocked() || System.nanoTime() - deadlineNs < 0)) {
             LockSupport.parkNanos(POLL_NS);
             lock = tryAcquire(layout, name);
         }
@@ -82,7 +83,7 @@ final class ChangeLock implements AutoCloseable {
     /** {@return the lock of a dataset; empty where somebody holds it} Creates the store's folder where it does not exist. */
     static Optional<ChangeLock> tryAcquire(StoreLayout layout, String name) {
         Path file = layout.changeLock(name);
-        ReentrantLock threads = THREADS.computeIfAbsent(file, _ -> new ReentrantLock());
+        ReentrantLock threads = threads(layout, name);
         if (!threads.tryLock()) {
             return Optional.empty();
         }
@@ -97,6 +98,10 @@ final class ChangeLock implements AutoCloseable {
             }
         }
         return channel.map(locked -> new ChangeLock(file, threads, locked));
+    }
+
+    private static ReentrantLock threads(StoreLayout layout, String name) {
+        return THREADS.computeIfAbsent(layout.changeLock(name), _ -> new ReentrantLock());
     }
 
     private static Optional<FileChannel> lockedChannel(Path file) throws IOException {

@@ -197,7 +197,7 @@ public final class Staging implements AutoCloseable {
     /** Where another process holds the lock for long, perhaps halted, the folder is litter for the next load: nobody hangs. */
     private void abandon() {
         Optional<ChangeLock> lock = ChangeLock.acquireWithin(layout, name, ABANDON_PATIENCE);
-        lock.ifPresent(this::abandon);
+        lock.ifPresentOrElse(this::abandon, presence::close);
     }
 
     private void abandon(ChangeLock lock) {

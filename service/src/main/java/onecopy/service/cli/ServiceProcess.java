@@ -42,7 +42,7 @@ final class ServiceProcess {
         Thread hook = new Thread(this::close, "shutdown");
         try {
             // Before there is anything to close: a signal in the midst of the start waits for it and leaves nothing.
-            Runtime.getRuntime().addShutdownHook(hook);
+            addHook(hook);
             start(settings, run, store, functions);
             awaitWorkers(settings.workers());
             StartScreen.print(coordinator.status(), server.address(), store, run, out);
@@ -60,7 +60,7 @@ final class ServiceProcess {
     private synchronized void start(CoordinatorSettings settings, RunDirectory run, Store store,
             FunctionRegistry functions) {
         if (closed) {
-            throw new OnecopyException(Fault.CANCELLED, "the service was told to end before it had started");
+            throw ended();
         }
         GateLimits limits = options.limits();
         coordinator = Coordinator.start(settings, run, store, functions);
@@ -68,8 +68,28 @@ final class ServiceProcess {
                 stopRequested::countDown);
     }
 
+    private static void addHook(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            throw ended();
+        }
+    }
+
+    private static OnecopyException ended() {
+        return new OnecopyException(Fault.CANCELLED, "the service was told to end before it had started");
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
     private void awaitWorkers(int workers) {
-        if (!coordinator.awaitWorkers(workers, WORKER_START_TIME)) {
+        boolean there = coordinator.awaitWorkers(workers, WORKER_START_TIME);
+        if (isClosed()) {
+            throw ended();
+        }
+        if (!there) {
             int attached = coordinator.status().workers().size();
             String what = attached + " of " + workers + " workers started within " + WORKER_START_TIME.toSeconds()
                     + " s";

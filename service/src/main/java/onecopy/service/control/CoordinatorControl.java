@@ -15,6 +15,7 @@ import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.run.RunDirectory;
 import org.agrona.concurrent.AtomicBuffer;
+import org.slf4j.LoggerFactory;
 
 /**
  * The coordinator's view of the control file: creates it, submits jobs, watches over workers, frees the chunks of
@@ -366,9 +367,19 @@ public final class CoordinatorControl implements AutoCloseable {
         } finally {
             jobs.lock.unlock();
         }
-        stuck.forEach(onStuck);
+        stuck.forEach(this::tell);
         coordinatorBell.await(seen, periodNs);
         return Optional.empty();
+    }
+
+    /** Whatever becomes of what is told, the fleet is watched on. */
+    private void tell(StuckWorker worker) {
+        try {
+            onStuck.accept(worker);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(CoordinatorControl.class).warn("a stuck worker could not be reported: {}",
+                    e.getMessage());
+        }
     }
 
     /** Once the fleet was told to stop, the files go. */

@@ -5,7 +5,7 @@ package onecopy.service.control;
  * tick; one that is merely busy comes back within a slice. Used by one thread, under the job table's lock.
  */
 final class Overtime {
-    /** Half a second apart. A worker that does not come back ends itself after one or two more. */
+    /** A worker ticks every half second. One that does not come back ends itself after one or two more. */
     static final int TELLING_TICKS = 3;
 
     private long engagement = Engagement.NONE;

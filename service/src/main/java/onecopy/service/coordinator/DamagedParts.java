@@ -2,7 +2,6 @@ package onecopy.service.coordinator;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,10 @@ import onecopy.service.wire.Quarantined.Kind;
 
 /**
  * Indexes and zone maps that batches found damaged and are answered without. One is named until it has been found sound
- * again, or its files are no longer those that were damaged: an index was built anew, a version was removed. Guarded by the
- * lock of {@link OpenVersions}.
+ * again, or its files are no longer those that were damaged: an index was built anew, a version was removed. Thread-safe.
  */
 final class DamagedParts {
-    private final Map<String, Map<Kind, Case>> byVersion = new HashMap<>();
+    private final Map<String, Case> cases = new HashMap<>();
 
     /** @param isThere whether the damaged files still are where they were, untouched */
     private record Case(Quarantined report, BooleanSupplier isThere) {}
@@ -58,28 +56,48 @@ final class DamagedParts {
         }
     }
 
-    private void add(Kind kind, DatasetVersion version, OnecopyException damage, BooleanSupplier isThere) {
-        byVersion.computeIfAbsent(key(version), _ -> new EnumMap<>(Kind.class)).computeIfAbsent(kind,
-                _ -> new Case(new Quarantined(kind, version.name(), version.version(), "", damage.fault().code(),
-                        damage.getMessage(), System.currentTimeMillis(), 0), isThere));
+    private synchronized void add(Kind kind, DatasetVersion version, OnecopyException damage,
+            BooleanSupplier isThere) {
+        cases.compute(key(kind, version), (_, known) -> {
+            long sinceMillis = known != null && known.report.reason().equals(damage.getMessage())
+                    ? known.report.sinceMillis()
+                    : System.currentTimeMillis();
+            return new Case(new Quarantined(kind, version.name(), version.version(), "", damage.fault().code(),
+                    damage.getMessage(), sinceMillis, 0), isThere);
+        });
     }
 
     /** Names it no longer. */
-    void remove(Kind kind, DatasetVersion version) {
-        Map<Kind, Case> cases = byVersion.get(key(version));
-        if (cases != null) {
-            cases.remove(kind);
-        }
+    synchronized void remove(Kind kind, DatasetVersion version) {
+        cases.remove(key(kind, version));
     }
 
-    /** {@return what is damaged now, in no order} */
-    List<Quarantined> cases() {
-        byVersion.values().forEach(cases -> cases.values().removeIf(each -> !each.isThere.getAsBoolean()));
-        byVersion.values().removeIf(Map::isEmpty);
-        return byVersion.values().stream().flatMap(cases -> cases.values().stream()).map(Case::report).toList();
+    /** Names no longer what is not there any more. Looks at files, which may take long, so it holds up nobody. */
+    void sweep() {
+        Map<String, Case> looked = copy();
+        looked.values().removeIf(each -> each.isThere.getAsBoolean());
+        forget(looked);
     }
 
-    private static String key(DatasetVersion version) {
-        return version.name() + "@" + version.version();
+    private synchronized Map<String, Case> copy() {
+        return new HashMap<>(cases);
+    }
+
+    private synchronized void forget(Map<String, Case> gone) {
+        gone.forEach(cases::remove);
+    }
+
+    /** {@return whether nothing is damaged} */
+    synchronized boolean isEmpty() {
+        return cases.isEmpty();
+    }
+
+    /** {@return what was damaged a moment ago, in no order; looks at no file} */
+    synchronized List<Quarantined> cases() {
+        return cases.values().stream().map(Case::report).toList();
+    }
+
+    private static String key(Kind kind, DatasetVersion version) {
+        return version.name() + "@" + version.version() + " " + kind;
     }
 }

@@ -183,8 +183,8 @@ final class OpenVersions implements AutoCloseable {
         }
     }
 
-    /** {@return the indexes and zone maps that batches do without because they are damaged} */
-    synchronized List<Quarantined> damagedParts() {
+    /** {@return the indexes and zone maps that batches do without because they were damaged a second ago} */
+    List<Quarantined> damagedParts() {
         return damaged.cases();
     }
 
@@ -199,7 +199,12 @@ final class OpenVersions implements AutoCloseable {
         }
     }
 
-    private synchronized void sweep() {
+    private void sweep() {
+        damaged.sweep();
+        sweepOpened();
+    }
+
+    private synchronized void sweepOpened() {
         sweepAhead = false;
         for (Iterator<Opened> all = byName.values().iterator(); all.hasNext();) {
             Opened opened = all.next();
@@ -211,7 +216,7 @@ final class OpenVersions implements AutoCloseable {
                 all.remove();
             }
         }
-        if (!byName.isEmpty()) {
+        if (!byName.isEmpty() || !damaged.isEmpty()) {
             sweepLater();
         }
     }

@@ -28,7 +28,7 @@ final class StuckInquest {
         }
         String names = foreign.stream().map(function -> "'" + function.name() + "' version " + function.version())
                 .collect(Collectors.joining(" or "));
-        String reason = "function " + names + " does not return: a worker was still computing elements "
+        String reason = "function " + names + " did not return: a worker was still computing items "
                 + worker.start() + " to " + (worker.end() - 1) + " of " + worker.dataset() + "@" + worker.version()
                 + " seconds after their batch was over, and ended itself; give batches more time where it is only slow";
         for (FunctionRef function : foreign) {

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
  * @param whyNotReady why it cannot compute a batch now; empty where it can
  * @param workersWanted workers it keeps running itself
  * @param workersPresent workers that take chunks, those started by hand included, silent ones not
- * @param quarantine what it refuses for a while
+ * @param quarantine what it refuses for a while or does without
  */
 public record ServiceHealth(String whyNotReady, int workersWanted, int workersPresent, List<Quarantined> quarantine) {
     /** Copies the list. */

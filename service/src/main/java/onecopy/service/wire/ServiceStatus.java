@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
  * @param run folder in which its fleet meets
  * @param runningBatches batches being computed
  * @param answeredBatches batches answered since it started
- * @param quarantine what it refuses for a while
+ * @param quarantine what it refuses for a while or does without
  */
 public record ServiceStatus(long pid, List<Long> workers, int supervisedWorkers, String store, String run,
         int runningBatches, long answeredBatches, List<Quarantined> quarantine) {

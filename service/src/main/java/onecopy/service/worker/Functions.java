@@ -22,6 +22,7 @@ import onecopy.service.run.RunDirectory;
 final class Functions {
     /** So often a changed table is looked for again; then this worker makes its own. */
     private static final int MOST_TABLES = 3;
+    private static final int MOST_LOADS = 3;
 
     private final RunDirectory run;
     private Divisors divisors;
@@ -30,6 +31,8 @@ final class Functions {
     private int tables;
     private final Path[] plugins;
     private FunctionRegistry registry;
+    private OnecopyException loadFailure;
+    private int loads;
 
     /**
      * Functions on the class path and in these jar files and folders.
@@ -44,12 +47,9 @@ final class Functions {
         this.divisors = new Divisors(this::table);
         this.plugins = plugins.toArray(Path[]::new);
         if (!plugins.isEmpty()) {
-            try {
-                registry = FunctionRegistry.of(divisors, this.plugins);
-            } catch (OnecopyException e) {
-                if (!supervised) {
-                    throw e;
-                }
+            load();
+            if (registry == null && !supervised) {
+                throw loadFailure;
             }
         }
     }
@@ -120,14 +120,25 @@ final class Functions {
 
     private FunctionRegistry registryFor(FunctionRef reference) {
         if (registry == null) {
+            load();
+        }
+        if (registry == null) {
+            throw new OnecopyException(Fault.FUNCTION_FAILED, "function '" + reference.name() + "' version "
+                    + reference.version() + " can't be computed: its coordinator could load all functions, a worker"
+                    + " could not: " + loadFailure.getMessage(), loadFailure);
+        }
+        return registry;
+    }
+
+    /** What cannot be loaded is not tried for ever: each time leaves classes behind. */
+    private void load() {
+        if (loads < MOST_LOADS) {
+            loads++;
             try {
                 registry = FunctionRegistry.of(divisors, plugins);
             } catch (OnecopyException e) {
-                throw new OnecopyException(Fault.FUNCTION_FAILED, "function '" + reference.name() + "' version "
-                        + reference.version() + " can't be computed: its coordinator could load all functions, a worker"
-                        + " could not: " + e.getMessage(), e);
+                loadFailure = e;
             }
         }
-        return registry;
     }
 }

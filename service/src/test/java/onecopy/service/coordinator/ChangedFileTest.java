@@ -41,6 +41,8 @@ class ChangedFileTest {
     private static final int FEW_ELEMENTS = 20_000;
     /** Longer than a tick of any file system's clock. */
     private static final long TICK_MS = 50;
+    /** Some tens of times while a worker reads. */
+    private static final long TOUCH_MS = 5;
 
     @TempDir
     private static Path folder;
@@ -190,7 +192,7 @@ class ChangedFileTest {
         RunningBatch running = RunningBatch.start(fleet, heavy("restless"));
         for (int i = 0; !running.isDone(); i++) {
             Path link = Files.createLink(folder.resolve("restless-" + i), values);
-            TimeUnit.MILLISECONDS.sleep(TICK_MS);
+            TimeUnit.MILLISECONDS.sleep(TOUCH_MS);
             Files.delete(link);
         }
         assertCorrupt(running::answer, "was touched again and again");

@@ -89,10 +89,11 @@ class HangingFunctionTest {
         assertThat(failure(batch("poisoned", "waits", SHORT)).fault()).isEqualTo(Fault.TIMEOUT);
         Thread.ofVirtual().start(patient);
         TestFleet.await("the function is in quarantine", () -> !fleet.client().status().quarantine().isEmpty());
+        assertNamed();
         long endNs = System.nanoTime() + ASKING_NS;
         while (System.nanoTime() - endNs < 0) {
             assertThat(failure(batch("poisoned", "waits", SHORT))).hasMessageContainingAll("'waits'", "quarantine",
-                    "does not return").returns(Fault.FUNCTION_FAILED, OnecopyException::fault);
+                    "did not return").returns(Fault.FUNCTION_FAILED, OnecopyException::fault);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
         assertThat(patient.get(10, TimeUnit.SECONDS)).as("who waits with the same function is told")
@@ -100,7 +101,6 @@ class HangingFunctionTest {
         assertThat(stuckWorkers()).isBetween(1L, 2L * WORKERS);
         TestFleet.await("the workers are replaced", () -> fleet.client().status().workers().size() == WORKERS);
         assertOthersAreAnswered();
-        assertNamed();
         assertThat(fleet.err(service)).doesNotContain("died young");
     }
 
@@ -112,7 +112,7 @@ class HangingFunctionTest {
         });
         assertThat(fleet.run("stat").out()).contains("function 'waits'");
         assertThat(fleet.run("doctor").out()).contains("function 'waits'");
-        assertThat(HealthCall.to(fleet, "health").body()).contains("degraded", "\"waits\"", "does not return");
+        assertThat(HealthCall.to(fleet, "health").body()).contains("degraded", "\"waits\"", "did not return");
     }
 
     /** 80 s of work, an element at a time. */
