@@ -26,8 +26,7 @@ final class JobSlot {
     }
 
     static OnecopyException damaged(int slot, String what) {
-        return new OnecopyException(Fault.CORRUPT, "the control file is damaged: job slot " + slot
-                + " has " + what);
+        return ControlDamage.of("job slot " + slot + " has " + what);
     }
 
     int slot() {

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import onecopy.data.ElementType;
-import onecopy.data.fault.Fault;
-import onecopy.data.fault.OnecopyException;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -142,24 +140,22 @@ final class JobSpecCodec {
     private static int length(DirectBuffer buffer, int position) {
         int length = buffer.getInt(position);
         if (length < 0 || length > MAX_LENGTH) {
-            throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: a specification with a part of "
-                    + length + " items");
+            throw ControlDamage.of("a specification with a part of " + length + " items");
         }
         return length;
     }
 
     private static void requireShort(int lengthBytes) {
         if (lengthBytes > MAX_LENGTH) {
-            throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: a specification of more than "
-                    + MAX_LENGTH + " bytes");
+            throw ControlDamage.of("a specification of more than " + MAX_LENGTH + " bytes");
         }
     }
 
     private static Path path(String text) {
         try {
             return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: a path that is none", e);
+        } catch (InvalidPathException _) {
+            throw ControlDamage.of("a path that is none");
         }
     }
 }

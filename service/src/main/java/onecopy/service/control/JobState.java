@@ -1,8 +1,5 @@
 package onecopy.service.control;
 
-import onecopy.data.fault.Fault;
-import onecopy.data.fault.OnecopyException;
-
 /** What a job slot is in. Only {@link #ACTIVE} jobs are computed. */
 public enum JobState {
     /** Nobody's. */
@@ -33,7 +30,7 @@ public enum JobState {
             case 2 -> FAILED;
             case 3 -> CANCELLED;
             case 4 -> CLOSED;
-            default -> throw new OnecopyException(Fault.CORRUPT, "the control file is damaged: job state " + code);
+            default -> throw ControlDamage.of("job state " + code);
         };
     }
 }

@@ -19,6 +19,7 @@ import onecopy.data.index.IndexedData;
 import onecopy.data.store.DatasetReference;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
+import onecopy.service.control.ControlDamage;
 import onecopy.service.control.CoordinatorControl;
 import onecopy.service.control.FleetCounts;
 import onecopy.service.control.FleetLocks;
@@ -239,7 +240,7 @@ public final class Coordinator implements AutoCloseable {
             boolean usesIndex = subject.index().isPresent()
                     && (batch.plan() == PlanKind.AUTO || batch.plan() == PlanKind.INDEX);
             boolean blamesIndex = usesIndex && (plan == null || !plan.readsValues());
-            boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT;
+            boolean damaged = blamesIndex && e.fault() == Fault.CORRUPT && !ControlDamage.isIn(e);
             boolean replaced = blamesIndex && e.fault() == Fault.NOT_FOUND;
             if (damaged) {
                 lease.distrustIndex(e, attempt == 1);
