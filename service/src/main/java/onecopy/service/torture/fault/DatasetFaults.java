@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import onecopy.service.torture.stage.Program;
 /** Damage to the published files of the victim: what its current version is at that moment. */
 final class DatasetFaults {
     private static final int PAGE_BYTES = 4096;
+    /** Whatever another fault did to them. */
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
     private static final long VERIFY_S = 30;
     /** {@code verify} has done what it should when it finds damage: no fault of its own. */
     private static final int FOUND_DAMAGE = 1;
@@ -85,6 +88,7 @@ final class DatasetFaults {
     /** Workers go on reading the file that was replaced, whose checksums nobody can compare any more. */
     private void replaceByCopy(Path values) throws IOException {
         allow(EnumSet.of(Fault.CORRUPT));
+        Files.setPosixFilePermissions(values, READABLE);
         replace(values, Files.readAllBytes(values));
     }
 
@@ -147,7 +151,7 @@ final class DatasetFaults {
 
     /** Files of a version are read-only, also for their owner. */
     private static FileChannel openForWriting(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(file, READABLE);
         return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
