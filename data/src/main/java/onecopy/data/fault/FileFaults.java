@@ -43,6 +43,14 @@ public final class FileFaults {
         return corrupt(file + " is corrupt: " + detail);
     }
 
+    /** {@return whether an error says that a file's content cannot be had, now or the next time} */
+    public static boolean isUnusable(OnecopyException failure) {
+        return switch (failure.fault()) {
+            case CORRUPT, IO, PERMISSION_DENIED -> true;
+            default -> false;
+        };
+    }
+
     /** {@return whether an error is what Java makes of a page of a mapped file that cannot be read} */
     public static boolean isFailedRead(Throwable error) {
         // No subclass: that would be somebody else's, and its message code that is not ours.

@@ -9,6 +9,13 @@ public final class Thrown {
 
     private Thrown() {}
 
+    /** Throws what only the JVM can mean, out of memory for one; an endless recursion is its code's own, and over. */
+    public static void rethrowIfOfTheJvm(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
+        }
+    }
+
     /** {@return what was thrown, as one line that is not too long; its class alone where it cannot be asked} */
     public static String describe(Throwable thrown) {
         try {

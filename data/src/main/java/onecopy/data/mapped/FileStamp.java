@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
 import onecopy.data.fault.OnecopyException;
 
 /**
@@ -27,6 +28,15 @@ public record FileStamp(Object key, long lengthBytes, FileTime written, FileTime
         Map<String, Object> found = Files.readAttributes(file, ATTRIBUTES, new LinkOption[0]);
         return new FileStamp(found.get("fileKey"), (Long) found.get("size"), (FileTime) found.get("lastModifiedTime"),
                 (FileTime) found.get("ctime"));
+    }
+
+    /** {@return as {@link #of}; empty where the file cannot be looked at} */
+    public static Optional<FileStamp> find(Path file) {
+        try {
+            return Optional.of(of(file));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -63,7 +63,7 @@ public final class MappedValues implements AutoCloseable {
             FileStamp stamp = requireLength(file, lengthBytes);
             MappedBytes mapping = map(file, lengthBytes);
             MappedValues values = new MappedValues(file, stamp, mapping, type, dataOffset, count);
-            return values.mappedAs(stamp);
+            return values.unreplaced();
         } catch (IOException e) {
             throw OnecopyException.ofIo("map " + file, e);
         }
@@ -155,10 +155,10 @@ public final class MappedValues implements AutoCloseable {
     }
 
     /** Of a file that took another one's place while it was mapped nobody could say which of them was. */
-    private MappedValues mappedAs(FileStamp before) throws IOException {
+    private MappedValues unreplaced() throws IOException {
         try {
             requireIntact();
-            if (!FileStamp.of(file).hasContentOf(before)) {
+            if (!FileStamp.of(file).hasContentOf(stamp)) {
                 throw FileFaults.damaged(file, "it was replaced while it was mapped");
             }
             return this;

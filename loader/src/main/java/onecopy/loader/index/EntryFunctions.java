@@ -20,9 +20,7 @@ final class EntryFunctions {
         try {
             function.applyAll(arguments, length, results);
         } catch (Throwable e) {
-            if (e instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
-                throw error;
-            }
+            Thrown.rethrowIfOfTheJvm(e);
             throw new OnecopyException(Fault.FUNCTION_FAILED, "function '" + function.name()
                     + "' failed for a value between " + arguments[0] + " and " + arguments[length - 1] + ": "
                     + Thrown.describe(e), e);

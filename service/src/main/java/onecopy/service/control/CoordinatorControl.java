@@ -207,16 +207,7 @@ public final class CoordinatorControl implements AutoCloseable {
 
     /** {@return how many living workers take chunks, silent ones included; cheap} */
     public int workerCount() {
-        int count = 0;
-        jobs.lock.lock();
-        try {
-            for (WorkerSlot worker : workers) {
-                count += isAttached(worker) ? 1 : 0;
-            }
-            return count;
-        } finally {
-            jobs.lock.unlock();
-        }
+        return attendance().attached();
     }
 
     /** Under the lock: the file may be unmapped at any other time. */

@@ -1,6 +1,5 @@
 package onecopy.service.coordinator;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,16 +43,8 @@ final class DamagedParts {
     /** Names the zone map of a version from now on. */
     void addZones(DatasetVersion version, OnecopyException damage) {
         Path file = version.folder().resolve(StoreLayout.ZONES);
-        Optional<FileStamp> damaged = stamp(file);
-        add(Kind.ZONES, version, damage, () -> version.isCurrent() && stamp(file).equals(damaged));
-    }
-
-    private static Optional<FileStamp> stamp(Path file) {
-        try {
-            return Optional.of(FileStamp.of(file));
-        } catch (IOException _) {
-            return Optional.empty();
-        }
+        Optional<FileStamp> damaged = FileStamp.find(file);
+        add(Kind.ZONES, version, damage, () -> version.isCurrent() && FileStamp.find(file).equals(damaged));
     }
 
     private synchronized void add(Kind kind, DatasetVersion version, OnecopyException damage,

@@ -3,6 +3,7 @@ package onecopy.service.coordinator;
 import java.util.List;
 import java.util.stream.Collectors;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.Divisors;
 import onecopy.data.function.ElementFunction;
@@ -56,7 +57,7 @@ final class Inquest {
                 throw ChecksumCheck.damaged(dataset, found);
             }
         } catch (OnecopyException e) {
-            throw VersionGuard.blames(e) ? admission.guard().shut(dataset, e) : e;
+            throw FileFaults.isUnusable(e) ? admission.guard().shut(dataset, e) : e;
         }
     }
 

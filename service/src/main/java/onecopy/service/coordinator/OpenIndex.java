@@ -1,6 +1,5 @@
 package onecopy.service.coordinator;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecopy.data.fault.Fault;
@@ -53,11 +52,7 @@ final class OpenIndex {
     }
 
     private static Optional<FileStamp> manifestIn(Path folder) {
-        try {
-            return Optional.of(FileStamp.of(folder.resolve(IndexLayout.MANIFEST)));
-        } catch (IOException _) {
-            return Optional.empty();
-        }
+        return FileStamp.find(folder.resolve(IndexLayout.MANIFEST));
     }
 
     Path folder() {

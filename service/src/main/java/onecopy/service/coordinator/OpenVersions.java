@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexFolders;
 import onecopy.data.index.IndexLayout;
@@ -280,7 +281,7 @@ final class OpenVersions implements AutoCloseable {
                 damaged.remove(Quarantined.Kind.ZONES, version());
                 return zones;
             } catch (OnecopyException e) {
-                if (VersionGuard.blames(e)) {
+                if (FileFaults.isUnusable(e)) {
                     damaged.addZones(version(), e);
                 }
                 throw e;

@@ -2,6 +2,7 @@ package onecopy.service.coordinator;
 
 import java.util.List;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.store.DatasetVersion;
 import onecopy.service.control.CoordinatorControl;
@@ -141,7 +142,7 @@ final class PassRunner {
         boolean readsValues = source.kind() == JobSource.VALUES;
         if (!handle.complete()) {
             OnecopyException failure = handle.failure();
-            throw readsValues && VersionGuard.blames(failure)
+            throw readsValues && FileFaults.isUnusable(failure)
                     ? admission.explain(failure, deadline, cancellation)
                     : failure;
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.FileStamp;
 import onecopy.data.store.DatasetVersion;
@@ -243,7 +244,7 @@ final class VersionGuard implements AutoCloseable {
             while (check.isPresent()) {
                 Optional<OnecopyException> failure = check.get().await(dataset, deadline, cancellation);
                 if (failure.isPresent()) {
-                    throw blames(failure.get()) ? shut(dataset, failure.get()) : failure.get();
+                    throw FileFaults.isUnusable(failure.get()) ? shut(dataset, failure.get()) : failure.get();
                 }
                 stamp = lookAgain();
                 check = checkOf(dataset, stamp);
@@ -259,13 +260,5 @@ final class VersionGuard implements AutoCloseable {
             }
             return now;
         }
-    }
-
-    /** {@return whether an error says that the values cannot be had, now and for the next batch} */
-    static boolean blames(OnecopyException failure) {
-        return switch (failure.fault()) {
-            case CORRUPT, IO, PERMISSION_DENIED -> true;
-            default -> false;
-        };
     }
 }

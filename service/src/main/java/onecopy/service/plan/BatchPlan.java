@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import onecopy.data.ElementType;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.FunctionRegistry;
 import onecopy.data.index.ValueIndex;
@@ -117,9 +118,7 @@ public final class BatchPlan {
             }
             return zones;
         } catch (OnecopyException e) {
-            boolean unusable = e.fault() == Fault.CORRUPT || e.fault() == Fault.PERMISSION_DENIED
-                    || e.fault() == Fault.IO;
-            if (!unusable || wanted == PlanKind.PRUNED_SCAN) {
+            if (!FileFaults.isUnusable(e) || wanted == PlanKind.PRUNED_SCAN) {
                 throw e;
             }
             notes.add("the zone map is not used: " + e.getMessage());

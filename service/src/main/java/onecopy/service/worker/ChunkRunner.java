@@ -89,9 +89,7 @@ final class ChunkRunner implements AutoCloseable {
         tell(control, claim, batchId, described);
         claim.fail(Fault.INTERNAL, "a worker failed over elements " + claim.start() + " to " + claim.end() + ": "
                 + described);
-        if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
-            throw error;
-        }
+        Thrown.rethrowIfOfTheJvm(failure);
     }
 
     /** {@return whether this JVM is ending already} */
