@@ -75,7 +75,7 @@ final class IndexChapter implements Chapter {
         List<String> command = Commands.of(Installation.require(), List.of("index", common.name(), "--store",
                 place.store().root().toString(), "--function", "divisors"));
         long startNs = System.nanoTime();
-        try (Child index = Child.start(place, "index", command)) {
+        try (Child index = place.start("index", command)) {
             index.requireSuccess();
         }
         return Figure.of("index_build", "building the index of the scanned values, with divisors, whole process",

@@ -53,7 +53,7 @@ final class StartChapter implements Chapter {
         List<String> command = Commands.of(Installation.require(), List.of("query", million.name(), "--at-most",
                 Long.toString(half.to()), "--run", million.fleet().run().path().toString(), "--format", "json"));
         long startNs = System.nanoTime();
-        try (Child query = Child.start(place, QUERY, command)) {
+        try (Child query = place.start(QUERY, command)) {
             query.requireSuccess();
             return System.nanoTime() - startNs;
         }

@@ -32,18 +32,13 @@ public final class Child implements AutoCloseable {
         this.input = process.outputWriter();
     }
 
-    /**
-     * {@return a process that was just started and ends with the workplace at the latest}
-     *
-     * @param name for people
-     * @param command the program and its arguments
-     */
-    public static Child start(Workplace place, String name, List<String> command) {
+    /** {@return a process that was just started; see {@link Workplace#start}} */
+    static Child start(Path folder, Path settings, String name, List<String> command) {
         try {
-            Path messages = Files.createTempFile(place.folder(), "child-", ".log");
+            Path messages = Files.createTempFile(folder, "child-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(messages.toFile());
-            Settings.confine(builder.environment(), place.settings());
-            return place.adopt(new Child(name, builder.start(), messages));
+            Settings.confine(builder.environment(), settings);
+            return new Child(name, builder.start(), messages);
         } catch (IOException e) {
             throw OnecopyException.ofIo("start " + name, e);
         }

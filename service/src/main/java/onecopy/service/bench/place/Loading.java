@@ -38,7 +38,7 @@ public final class Loading {
         if (index == Index.NONE) {
             arguments.add("--no-index");
         }
-        try (Child loader = Child.start(place, "load " + name, Commands.of(Installation.require(), arguments))) {
+        try (Child loader = place.start("load " + name, Commands.of(Installation.require(), arguments))) {
             loader.requireSuccess();
         }
     }

@@ -42,7 +42,7 @@ public final class ServedFleet implements AutoCloseable {
         arguments.addAll(List.of(options));
         List<String> command = Commands.of(Installation.require(), arguments);
         long startNs = System.nanoTime();
-        Child serve = Child.start(place, "serve", command);
+        Child serve = place.start("serve", command);
         serve.hearUntil(READY);
         return new ServedFleet(serve, run, System.nanoTime() - startNs);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import onecopy.data.command.TemporaryFolder;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
@@ -42,7 +43,7 @@ public final class Workplace implements AutoCloseable {
     }
 
     /** {@return an empty file: the settings of the processes, so that they meet none of the user's} */
-    Path settings() {
+    private Path settings() {
         return folder().resolve("settings");
     }
 
@@ -59,12 +60,18 @@ public final class Workplace implements AutoCloseable {
                 usual.resolveSibling("onecopy-bench-" + ProcessHandle.current().pid() + "-" + runDirectories));
     }
 
-    /** Has a process ended with this workplace, unless it was before. {@return it} */
-    synchronized Child adopt(Child child) {
+    /**
+     * {@return a process that was just started and ends with this workplace at the latest} Whoever closes waits for a start
+     * that has begun, or would miss its process.
+     *
+     * @param name for people
+     * @param command the program and its arguments
+     */
+    public synchronized Child start(String name, List<String> command) {
         if (closed) {
-            child.close();
             throw new OnecopyException(Fault.CANCELLED, "the benchmark is over");
         }
+        Child child = Child.start(folder(), settings(), name, command);
         children.push(child);
         return child;
     }

@@ -77,7 +77,7 @@ public final class Probe implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 Installation.require().javaCommand("bench", ProbeMain.class.getName(), arguments));
         command.add(command.indexOf("-cp"), "-Xmx" + (heapBytes + HEAP_SPARE_BYTES));
-        return new Probe(Child.start(place, "probe " + arguments.getFirst(), command));
+        return new Probe(place.start("probe " + arguments.getFirst(), command));
     }
 
     /** {@return its process number} */

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.OnecopyException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +52,7 @@ class RoomTest {
             inside = place.folder();
             Files.createDirectories(inside.resolve("store/a/b"));
             Files.writeString(inside.resolve("store/a/b/c"), "c");
-            child = Child.start(place, "cat", List.of("cat"));
+            child = place.start("cat", List.of("cat"));
             child.say("hello");
             assertThat(child.hear()).isEqualTo("hello");
         }
@@ -56,10 +60,34 @@ class RoomTest {
         assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
+    @RepeatedTest(10)
+    void shouldLeaveNoProcessThatStartsWhileItCloses() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> starter;
+        try (Workplace place = Workplace.in(folder)) {
+            starter = CompletableFuture.runAsync(() -> assertThatThrownBy(() -> {
+                while (true) {
+                    place.start("sleep", List.of("sleep", "77"));
+                    begun.countDown();
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            }).isInstanceOf(OnecopyException.class).hasMessage("the benchmark is over"));
+            begun.await();
+        }
+
+        assertThat(ProcessHandle.current().children().filter(RoomTest::isSleep).filter(ProcessHandle::isAlive))
+                .isEmpty();
+        starter.get();
+    }
+
+    private static boolean isSleep(ProcessHandle process) {
+        return process.info().arguments().filter(arguments -> List.of(arguments).equals(List.of("77"))).isPresent();
+    }
+
     @Test
     void shouldRepeatTheLastWordsOfAProcessThatFailed() {
         try (Workplace place = Workplace.in(folder)) {
-            Child child = Child.start(place, "a test", List.of("sh", "-c", "echo onecopy: no luck >&2; exit 3"));
+            Child child = place.start("a test", List.of("sh", "-c", "echo onecopy: no luck >&2; exit 3"));
 
             assertThatThrownBy(child::requireSuccess).isInstanceOf(OnecopyException.class)
                     .hasMessage("a test ended before its work was done: no luck");
