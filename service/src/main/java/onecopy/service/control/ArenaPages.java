@@ -34,6 +34,9 @@ final class ArenaPages implements AutoCloseable {
     /** Makes sure that the first bytes of a slot have pages; only those that have none yet are written. */
     void require(int slot, int lengthBytes) {
         int present = presentLengths[slot];
+        if (present >= lengthBytes) {
+            return;
+        }
         try {
             file.seek(ControlFileDescriptor.jobSlotOffset(slot) + (long) present);
             while (present < lengthBytes) {

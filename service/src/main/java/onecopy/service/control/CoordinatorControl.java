@@ -62,7 +62,7 @@ public final class CoordinatorControl implements AutoCloseable {
         }
         this.workerBell = file.doorbell(ControlFileDescriptor.WORKER_BELL_OFFSET);
         this.coordinatorBell = file.doorbell(ControlFileDescriptor.COORDINATOR_BELL_OFFSET);
-        this.jobs = new JobTable(words, workers, pages, workerBell);
+        this.jobs = new JobTable(words, ControlFileDescriptor.JOB_SLOTS, workers, pages, workerBell);
         this.watch = new FleetWatch(locks, jobs, workers, silence.toNanos());
         this.monitor = Thread.ofPlatform().daemon().name("onecopy-fleet").unstarted(this::monitor);
     }

@@ -19,7 +19,7 @@ final class FleetWatch {
     private final JobTable jobs;
     private final WorkerSlot[] workers;
     private final long silenceNs;
-    private final View[] views = new View[ControlFileDescriptor.WORKER_SLOTS];
+    private final View[] views;
     private List<StuckWorker> stuck = new ArrayList<>();
 
     /** What the last look at a slot saw. */
@@ -55,6 +55,7 @@ final class FleetWatch {
         this.jobs = jobs;
         this.workers = workers;
         this.silenceNs = silenceNs;
+        this.views = new View[workers.length];
         Arrays.setAll(views, _ -> new View());
     }
 

@@ -25,12 +25,12 @@ final class JobTable implements AutoCloseable {
     final FleetCounters counters = new FleetCounters();
 
     private final WorkerSlot[] workers;
-    private final JobSlot[] slots = new JobSlot[ControlFileDescriptor.JOB_SLOTS];
-    private final JobHandle[] open = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
+    private final JobSlot[] slots;
+    private final JobHandle[] open;
     /** By slot: the closed job that workers have not left yet, {@link #GUESTS} or {@link #NO_JOB}. */
-    private final long[] leaving = new long[ControlFileDescriptor.JOB_SLOTS];
+    private final long[] leaving;
     /** By slot: that job, null where it is none. */
-    private final JobHandle[] closedJobs = new JobHandle[ControlFileDescriptor.JOB_SLOTS];
+    private final JobHandle[] closedJobs;
     private final ArenaPages pages;
     private final Doorbell workerBell;
     private long lastJobId;
@@ -38,13 +38,18 @@ final class JobTable implements AutoCloseable {
     private boolean stopping;
     private volatile boolean closed;
 
-    JobTable(AtomicBuffer words, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
+    /** @param jobSlots how many of the job slots it uses, the first ones */
+    JobTable(AtomicBuffer words, int jobSlots, WorkerSlot[] workers, ArenaPages pages, Doorbell workerBell) {
         this.workers = workers;
         this.pages = pages;
         this.workerBell = workerBell;
-        for (int slot = 0; slot < slots.length; slot++) {
+        slots = new JobSlot[jobSlots];
+        for (int slot = 0; slot < jobSlots; slot++) {
             slots[slot] = new JobSlot(words, slot);
         }
+        open = new JobHandle[jobSlots];
+        leaving = new long[jobSlots];
+        closedJobs = new JobHandle[jobSlots];
     }
 
     /** Publishes a job in the first free slot, waiting for one if need be. */

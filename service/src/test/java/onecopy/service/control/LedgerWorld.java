@@ -36,7 +36,7 @@ final class LedgerWorld implements InterleavingSearch.World {
     private final LedgerFaults faults;
     private final MemoryDefect defect;
     private final SteppedMemory memory;
-    private final WorkerSlot[] slots = new WorkerSlot[ControlFileDescriptor.WORKER_SLOTS];
+    private final WorkerSlot[] slots = new WorkerSlot[WORKERS];
     private final JobTable table;
     private final FleetWatch watch;
     private final List<Actor> actors = new ArrayList<>();
@@ -63,13 +63,10 @@ final class LedgerWorld implements InterleavingSearch.World {
         for (int slot = 0; slot < slots.length; slot++) {
             slots[slot] = new WorkerSlot(memory, slot);
         }
-        table = new JobTable(memory, slots, place.pages(),
+        table = new JobTable(memory, 1, slots, place.pages(),
                 Doorbell.create(memory, ControlFileDescriptor.WORKER_BELL_OFFSET));
         watch = new FleetWatch(place.coordinatorLocks(), table, slots, SILENCE_NS);
         first = submit(0);
-        for (int slot = 1; slot < JOB_SLOTS; slot++) {
-            submitEmpty().cancel();
-        }
         for (int worker = 0; worker < WORKERS; worker++) {
             place.holdWorker(worker);
             slots[worker].putState(WorkerState.ATTACHED);
@@ -297,10 +294,6 @@ final class LedgerWorld implements InterleavingSearch.World {
 
     private JobHandle submit(int job) {
         return submit(ControlledFleet.job("job" + job, chunks[job], PARTIAL_WORDS));
-    }
-
-    private JobHandle submitEmpty() {
-        return submit(ControlledFleet.job("empty", 0, 1));
     }
 
     private JobHandle submit(JobSpec spec) {
