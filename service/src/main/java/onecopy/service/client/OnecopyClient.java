@@ -31,8 +31,10 @@ import tools.jackson.core.exc.JacksonIOException;
  */
 public final class OnecopyClient {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
-    /** The coordinator answers by the deadline; a little later it must be gone. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** For what needs no computing. */
+    private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
+    /** The coordinator answers by the deadline of a batch; one that has not so much later is not going to. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final RunDirectory run;
     private final Duration patience;
@@ -90,7 +92,7 @@ public final class OnecopyClient {
 
     /** {@return who is there and what runs} */
     public ServiceStatus status() {
-        return status(GRACE);
+        return status(STATUS_LIMIT);
     }
 
     /**
@@ -106,7 +108,7 @@ public final class OnecopyClient {
 
     /** Ends the service. {@return its last status: whose end to wait for} */
     public ServiceStatus stop() {
-        return patiently(GRACE, (endpoint, left) -> exchange(endpoint, "POST", "/v1/stop", Optional.empty(),
+        return patiently(STATUS_LIMIT, (endpoint, left) -> exchange(endpoint, "POST", "/v1/stop", Optional.empty(),
                 new byte[0], left, ServiceStatus::read));
     }
 
@@ -171,7 +173,8 @@ public final class OnecopyClient {
             throw Endpoint.nobody(run, e);
         } catch (SocketTimeoutException e) {
             throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + endpoint.address()
-                    + " does not answer", e);
+                    + " has not answered within " + limit.toMillis() + " ms: it is halted, or its machine overloaded",
+                    e);
         } catch (IOException | JacksonIOException e) {
             known = null;
             throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + endpoint.address()

@@ -109,6 +109,24 @@ class LostCoordinatorTest {
     }
 
     @Test
+    void shouldEndSoonAfterItsDeadlineWhereTheCoordinatorIsHalted() {
+        Process service = fleet.startService("serve", "--workers", "1");
+        OnecopyClient client = OnecopyClient.connect(fleet.run(), PATIENCE);
+        assertThat(client.status().workers()).isNotNull();
+        TestFleet.signal(service.pid(), "STOP");
+        long startNs = System.nanoTime();
+
+        assertThatThrownBy(
+                () -> client.query(new Batch("heavy", batch.queries(), PlanKind.SCAN, Duration.ofSeconds(1))))
+                .isInstanceOfSatisfying(OnecopyException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT))
+                .hasMessageContaining("has not answered within ").hasMessageContaining("it is halted");
+        assertThat(System.nanoTime() - startNs).isLessThan(TimeUnit.SECONDS.toNanos(9));
+
+        TestFleet.signal(service.pid(), "CONT");
+        assertExact(client.query(batch));
+    }
+
+    @Test
     void shouldRepeatABatchOfTheCommandLineUnderItsKey() {
         TestFleet.Outcome nobody = fleet.run("query", "heavy", "--at-most", "7", "--wait", "200ms");
         assertThat(nobody.exitCode()).as(nobody.err()).isEqualTo(Fault.UNAVAILABLE.exitCode());
