@@ -1,5 +1,6 @@
 package onecopy.service.scan;
 
+import java.util.Arrays;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
@@ -11,8 +12,14 @@ import onecopy.data.function.IntElementFunction;
  * Calls code that is not ours: whatever it throws becomes one sentence that names the function and the value. Only a failed
  * read of a mapped file stays what it is: the JVM throws it wherever it happens to be.
  */
-final class FunctionCalls {
+public final class FunctionCalls {
     private FunctionCalls() {}
+
+    /** {@return whether a thread is in the code of a function now} The thread is stopped for a moment to see. */
+    public static boolean isUnderWay(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(FunctionCalls.class.getName()));
+    }
 
     /** {@return a function that fails as the methods here do} */
     static ElementFunction checked(ElementFunction function) {

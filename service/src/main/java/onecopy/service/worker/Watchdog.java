@@ -6,6 +6,7 @@ import onecopy.data.fault.FileFaults;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.control.WorkerControl;
 import onecopy.service.query.BatchId;
+import onecopy.service.scan.FunctionCalls;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,15 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog implements AutoCloseable {
     static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** Periods until a job that is over has to be left: 2 s, and a slice takes a hundredth of it. */
-    static final int GRACE_PERIODS = 4;
-
     private final Consumer<String> say;
     private final Thread thread;
+    private final Overstay overstay = new Overstay();
     private WorkerControl control;
-    private long overdueEngagement;
-    /** Looks since, not time: whoever halts this process must not have it end itself as soon as it goes on. */
-    private int overdueLooks;
+    private Thread computing;
     private boolean closed;
     private volatile boolean orphaned;
 
@@ -32,11 +29,12 @@ final class Watchdog implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("onecopy-watchdog").start(this::watch);
     }
 
-    /** Begins to look after an attached worker. */
+    /** Begins to look after an attached worker, which computes on the calling thread. */
     synchronized void attach(WorkerControl attached) {
         control = attached;
+        computing = Thread.currentThread();
         orphaned = false;
-        overdueEngagement = 0;
+        overstay.end();
     }
 
     /** Ends it; this thread does not touch the control any more when the call returns. */
@@ -108,13 +106,13 @@ final class Watchdog implements AutoCloseable {
             control.wake();
         }
         if (!control.isEngagedInVain() && !(orphaned && control.isEngaged())) {
-            overdueEngagement = 0;
-        } else if (control.engagement() != overdueEngagement) {
-            overdueEngagement = control.engagement();
-            overdueLooks = 0;
-        } else if (++overdueLooks >= GRACE_PERIODS) {
-            say.accept("worker " + control.slot() + " ends itself: a function did not return though its batch "
-                    + new BatchId(control.engagedBatchId()) + " is over");
+            overstay.end();
+            return;
+        }
+        boolean inFunction = FunctionCalls.isUnderWay(computing);
+        if (overstay.note(control.engagement(), inFunction)) {
+            say.accept("worker " + control.slot() + " ends itself: " + (inFunction ? "a function" : "it")
+                    + " did not return though its batch " + new BatchId(control.engagedBatchId()) + " is over");
             Runtime.getRuntime().halt(WorkerExit.STUCK);
         }
     }

@@ -7,8 +7,11 @@ import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
+import onecopy.data.function.ElementFunction;
 import onecopy.data.function.IntElementFunction;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -97,5 +100,44 @@ class FunctionCallsTest {
                 .isSameAs(function.what());
         assertThatThrownBy(() -> FunctionCalls.applyAll(function, new int[]{5}, 1, new int[1]))
                 .isSameAs(function.what());
+    }
+
+    @Test
+    void shouldSeeAThreadInAFunction() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        ElementFunction endless = new ElementFunction() {
+            @Override
+            public String name() {
+                return "endless";
+            }
+
+            @Override
+            public int version() {
+                return 1;
+            }
+
+            @Override
+            public long apply(long x) {
+                entered.countDown();
+                while (!Thread.interrupted()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                return x;
+            }
+        };
+        Thread thread = Thread.ofPlatform().start(() -> {
+            long _ = FunctionCalls.apply(endless, 7);
+            left.countDown();
+            LockSupport.park();
+        });
+        entered.await();
+
+        assertThat(FunctionCalls.isUnderWay(thread)).isTrue();
+        thread.interrupt();
+        left.await();
+        assertThat(FunctionCalls.isUnderWay(thread)).isFalse();
+        LockSupport.unpark(thread);
+        thread.join();
     }
 }
