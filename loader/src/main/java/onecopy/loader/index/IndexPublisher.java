@@ -187,13 +187,25 @@ public final class IndexPublisher {
 
     /** Removes every index but the one in use, and what killed builders left. The caller holds the lock, or is alone. */
     private void sweep() {
-        Optional<Path> current = IndexFolders.current(versionFolder);
+        Optional<Path> current = current();
         for (Path entry : entries(versionFolder)) {
             String name = entry.getFileName().toString();
             boolean superseded = IndexFolders.numberOf(entry).isPresent() && !Optional.of(entry).equals(current);
             if (superseded || name.startsWith(IndexLayout.NEW_PREFIX) || name.startsWith(IndexLayout.NEW_LINK_PREFIX)) {
                 delete(entry);
             }
+        }
+    }
+
+    /** {@return the index in use; empty where the link to it is damaged: the next one takes its place} */
+    private Optional<Path> current() {
+        try {
+            return IndexFolders.current(versionFolder);
+        } catch (OnecopyException e) {
+            if (e.fault() != Fault.CORRUPT) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

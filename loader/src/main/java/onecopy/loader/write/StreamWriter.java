@@ -107,14 +107,13 @@ final class StreamWriter implements AutoCloseable {
         appender.flush();
         long count = appender.count();
         Path wide = path.resolveSibling(path.getFileName() + ".int64");
-        ValuesFile narrowFile = file;
-        StreamAppender narrowAppender = appender;
-        file = ValuesFile.create(wide);
-        type = ElementType.INT64;
-        appender = new StreamAppender(file, type);
-        copyWidened(narrowFile, count);
-        narrowAppender.close();
-        narrowFile.close();
+        ValuesFile wideFile = ValuesFile.create(wide);
+        try (ValuesFile narrowFile = file; StreamAppender _ = appender) {
+            file = wideFile;
+            type = ElementType.INT64;
+            appender = new StreamAppender(wideFile, type);
+            copyWidened(narrowFile, count);
+        }
         file.renameOver(path);
     }
 

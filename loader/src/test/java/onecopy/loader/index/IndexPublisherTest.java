@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.ElementFunction;
 import onecopy.data.index.IndexForm;
+import onecopy.data.index.IndexLayout;
 import onecopy.data.index.IndexManifest;
 import onecopy.data.index.IndexVerification;
 import onecopy.data.index.IndexedFunction;
@@ -21,6 +23,8 @@ import onecopy.loader.LoadOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexPublisherTest {
     private static final long SEED = 99;
@@ -66,6 +70,28 @@ class IndexPublisherTest {
             }
             assertThat(indexed.names(version.folder())).containsExactly(".index-lock", "checksums.npy", "index",
                     "index-2", "manifest.json", "pin", "values.npy", "zones.npy");
+            assertThat(IndexVerification.damages(version, _ -> {})).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a file", "nonsense", "index-7", "../../elsewhere"})
+    void shouldBuildAnewWhatADamagedLinkHides(String target) throws IOException {
+        try (DatasetVersion version = open()) {
+            IndexPublisher.publish(version, IndexedStore.options(IndexForm.DISTINCT));
+            Path link = IndexLayout.link(version.folder());
+            Files.delete(link);
+            if (target.equals("a file")) {
+                Files.writeString(link, "index-1");
+            } else {
+                Files.createSymbolicLink(link, Path.of(target));
+            }
+
+            IndexPublisher.publish(version, IndexedStore.options(IndexForm.DISTINCT));
+
+            try (ValueIndex index = ValueIndex.openCurrent(version).orElseThrow()) {
+                assertThat(index.countAtMost(0)).isEqualTo(fixture.countAtMost(0));
+            }
             assertThat(IndexVerification.damages(version, _ -> {})).isEmpty();
         }
     }

@@ -36,6 +36,9 @@ public final class OnecopyClient {
     /** The coordinator answers by the deadline of a batch; one that has not so much later is not going to. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** Any kernel takes as much at once. */
+    private static final int BUFFERED_BYTES = 8 << 10;
+
     private final RunDirectory run;
     private final Duration patience;
     private volatile Endpoint known;
@@ -154,8 +157,7 @@ public final class OnecopyClient {
             Duration limit, Function<InputStream, T> reader) {
         try {
             HttpURLConnection connection = prepare(endpoint, method, path, key, limit);
-            send(connection, body);
-            int status = connection.getResponseCode();
+            int status = send(connection, body, limit);
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 known = null;
                 throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + endpoint.address()
@@ -171,14 +173,37 @@ public final class OnecopyClient {
         } catch (ConnectException e) {
             known = null;
             throw Endpoint.nobody(run, e);
-        } catch (SocketTimeoutException e) {
-            throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + endpoint.address()
-                    + " has not answered within " + limit.toMillis() + " ms: it is halted, or its machine overloaded",
-                    e);
         } catch (IOException | JacksonIOException e) {
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+                throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + endpoint.address()
+                        + " has not answered within " + limit.toMillis()
+                        + " ms: it is halted, or its machine overloaded", e);
+            }
             known = null;
             throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + endpoint.address()
                     + " went away before it answered", e);
+        }
+    }
+
+    /** {@return the status of the answer} */
+    private static int send(HttpURLConnection connection, byte[] body, Duration limit) throws IOException {
+        if (body == null || body.length <= BUFFERED_BYTES) {
+            send(connection, body);
+            return connection.getResponseCode();
+        }
+        try (SendLimit time = new SendLimit(connection, limit)) {
+            try {
+                send(connection, body);
+                return connection.getResponseCode();
+            } catch (IOException | RuntimeException e) {
+                // The JDK's own code stumbles over a connection that is taken away from it.
+                if (time.hasPassed()) {
+                    SocketTimeoutException late = new SocketTimeoutException("nobody takes the request");
+                    late.initCause(e);
+                    throw late;
+                }
+                throw e;
+            }
         }
     }
 

@@ -35,7 +35,7 @@ final class ControlFileDescriptor {
     /** {@code ONECOPYC} in ASCII, first letter in the lowest byte: a file of the other byte order is a wrong file. */
     static final long MAGIC = 0x43_59_50_4F_43_45_4E_4FL;
     /** Of this layout. Changes with any offset or meaning. */
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     static final int WORKER_SLOTS = 64;
     static final int JOB_SLOTS = 16;

@@ -27,12 +27,10 @@ final class FleetWatch {
         long heartbeats;
         long changedNs;
         boolean inUse;
-        /** Whether somebody held its lock who was about to come or to leave, by its state. */
+        /** Whether somebody held its lock who was about to come, to leave or to end, by its state. */
         boolean held;
         /** How long it had been silent. */
         long silentNs;
-        final Overtime overtime = new Overtime();
-
         private String complaint = "";
         private long complainedNs;
 
@@ -80,19 +78,18 @@ final class FleetWatch {
             bury(worker, view);
             return;
         }
-        boolean coming = state == WorkerState.FREE || state == WorkerState.ATTACHING;
-        // One that comes or leaves does not tick: somebody else has written the state of one that does.
-        if (state == WorkerState.DAMAGED || (coming && view.held && view.hasMoved(worker))) {
+        boolean passing = state != WorkerState.ATTACHED && state != WorkerState.DAMAGED;
+        // One that comes, leaves or ends does not tick: somebody else has written the state of one that does.
+        if (state == WorkerState.DAMAGED || (passing && view.held && view.hasMoved(worker))) {
             worker.repairState(state, WorkerState.ATTACHED);
         }
-        view.held = coming;
-        view.overtime.look(worker, jobs);
+        view.held = passing;
         if (isSilent(worker, view, nowNs)) {
             jobs.open().forEach(job -> job.recovery().freeChunksOfSilent(worker));
         }
     }
 
-    /** {@return workers found dead since the last call that had been stuck} */
+    /** {@return workers found dead since the last call that were stuck in a function} */
     List<StuckWorker> takeStuck() {
         List<StuckWorker> taken = stuck;
         stuck = new ArrayList<>();
@@ -114,11 +111,11 @@ final class FleetWatch {
     private void bury(WorkerSlot worker, View view) {
         try {
             WorkerState state = worker.state();
-            if (state == WorkerState.ATTACHING || state == WorkerState.ATTACHED) {
+            if (state != WorkerState.FREE && state != WorkerState.DAMAGED) {
                 jobs.counters.workerDied();
             }
             jobs.open().forEach(job -> job.recovery().freeChunksOfDead(worker));
-            if (view.overtime.wasStuck(worker)) {
+            if (state == WorkerState.STUCK) {
                 jobs.closedJob(Engagement.jobSlot(worker.engagement()))
                         .flatMap(job -> job.recovery().stuckWorker(worker)).ifPresent(stuck::add);
             }
@@ -127,7 +124,6 @@ final class FleetWatch {
             view.inUse = false;
             view.held = false;
             view.silentNs = 0;
-            view.overtime.forget();
             view.heartbeats = worker.heartbeats();
         } finally {
             locks.releaseWorker(worker.slot());

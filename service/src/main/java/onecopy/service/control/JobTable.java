@@ -88,16 +88,6 @@ final class JobTable implements AutoCloseable {
         return false;
     }
 
-    /** {@return whether a worker has still to leave a job that was closed; under the lock} */
-    boolean isAnyLeaving() {
-        for (long jobId : leaving) {
-            if (jobId != NO_JOB) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** {@return the closed job that workers have not left yet, whose arena is as they left it; under the lock} */
     Optional<JobHandle> closedJob(int slot) {
         return slot >= 0 && slot < closedJobs.length ? Optional.ofNullable(closedJobs[slot]) : Optional.empty();

@@ -3,8 +3,7 @@ package onecopy.service.control;
 import java.util.List;
 
 /**
- * A worker that did not come back from a chunk though the job was over and its process ran, and that is gone: it ends itself
- * then.
+ * A worker that did not come back from a function of a chunk though the job was over, said so and ended itself.
  *
  * @param dataset name of the dataset
  * @param version of the dataset

@@ -196,6 +196,11 @@ public final class WorkerControl implements AutoCloseable {
         workerBell.await(lastRing, timeoutNs);
     }
 
+    /** Says, as the last thing before this process ends, that a function does not return though its job is over. */
+    public void giveUp() {
+        me.putState(WorkerState.STUCK);
+    }
+
     /** Wakes the workers that wait for work, this one among them. */
     public void wake() {
         workerBell.ring();

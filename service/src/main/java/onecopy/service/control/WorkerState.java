@@ -8,6 +8,8 @@ public enum WorkerState {
     ATTACHING(1),
     /** Its owner takes chunks. */
     ATTACHED(2),
+    /** Its owner ends itself: it does not come back from a function, though the job is over. */
+    STUCK(3),
     /** None of the others: the slot counts as nobody's and is given to nobody until the coordinator has repaired it. */
     DAMAGED(-1);
 
@@ -26,6 +28,7 @@ public enum WorkerState {
             case 0 -> FREE;
             case 1 -> ATTACHING;
             case 2 -> ATTACHED;
+            case 3 -> STUCK;
             default -> DAMAGED;
         };
     }

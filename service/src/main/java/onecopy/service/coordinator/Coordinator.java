@@ -233,7 +233,7 @@ public final class Coordinator implements AutoCloseable {
             plan = planner.plan(batch.queries(), batch.plan(), subject);
             trace.planned(plan.kind(), plan::notes);
             if (plan.appliesFunctions()) {
-                divisors.await();
+                divisors.await(runner::requireTime);
             }
             return Optional.of(batchRun.run(plan));
         } catch (OnecopyException e) {
@@ -323,7 +323,7 @@ public final class Coordinator implements AutoCloseable {
         ending.step(this::awaitBatches);
         ending.step(() -> fleet.dismiss(LEAVING_TIME));
         ending.step(supervisor::close);
-        ending.step(divisors::await);
+        ending.step(() -> divisors.await(() -> {}));
         ending.step(versions::close);
         ending.step(locks::emptyRunDirectory);
         ending.step(runningBatches.get() == 0 ? control::close : control::abandon);

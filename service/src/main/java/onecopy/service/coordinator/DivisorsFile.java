@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * once: 30 ms where the code is compiled, ten times that in a JVM that has just started. Thread-safe.
  */
 final class DivisorsFile {
+    private static final long LOOK_MS = 100;
+
     private final Path file;
     private final Optional<Path> cached;
     private final Thread maker;
@@ -86,10 +88,17 @@ final class DivisorsFile {
         return LoggerFactory.getLogger(DivisorsFile.class);
     }
 
-    /** Waits until the file is there, or will not be; what never began does not keep anybody waiting. */
-    void await() {
+    /**
+     * Waits until the file is there, or will not be; what never began does not keep anybody waiting.
+     *
+     * @param requireTime is run now and then, and ends the waiting by throwing
+     */
+    void await(Runnable requireTime) {
         try {
-            maker.join();
+            while (maker.isAlive()) {
+                maker.join(LOOK_MS);
+                requireTime.run();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

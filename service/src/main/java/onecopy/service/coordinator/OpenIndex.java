@@ -2,6 +2,7 @@ package onecopy.service.coordinator;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.index.IndexLayout;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class OpenIndex {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIndex.class);
+    /** What could not be opened for want of memory or descriptors, or of a permission, may be opened later. */
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path folder;
     private final Optional<FileStamp> manifest;
     private final Optional<ValueIndex> index;
     private final OnecopyException damage;
+    private final long openedNs = System.nanoTime();
     private int users;
     private boolean dropped;
 
@@ -62,7 +66,11 @@ final class OpenIndex {
     /** {@return whether a folder is this one, and still holds the index that was opened, or found useless} */
     boolean isIn(Path other) {
         return folder.equals(other) && manifest.equals(manifestIn(other))
-                && index.stream().noneMatch(ValueIndex::hasChanged);
+                && index.stream().noneMatch(ValueIndex::hasChanged) && !mayBeSound();
+    }
+
+    private boolean mayBeSound() {
+        return isUseless() && damage.fault() != Fault.CORRUPT && System.nanoTime() - openedNs > RETRY_NS;
     }
 
     Optional<ValueIndex> index() {

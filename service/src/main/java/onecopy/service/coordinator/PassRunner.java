@@ -142,7 +142,8 @@ final class PassRunner {
         boolean readsValues = source.kind() == JobSource.VALUES;
         if (!handle.complete()) {
             OnecopyException failure = handle.failure();
-            throw readsValues && FileFaults.isUnusable(failure)
+            boolean blamesFile = FileFaults.isUnusable(failure) || failure.fault() == Fault.NOT_FOUND;
+            throw readsValues && blamesFile
                     ? admission.explain(failure, deadline, cancellation)
                     : failure;
         }

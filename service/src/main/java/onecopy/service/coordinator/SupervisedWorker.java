@@ -86,7 +86,8 @@ final class SupervisedWorker {
             process = builder.start();
             WorkerVoice.passOn(process);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
+            // The error is what the JVM makes of a limit of threads; this one must live to try again.
             log().error("cannot start a worker: {}", e.getMessage());
             return false;
         }

@@ -2,6 +2,8 @@ package onecopy.service.coordinator;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.util.function.Consumer;
 import onecopy.service.log.LogFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,21 +12,42 @@ import org.slf4j.LoggerFactory;
 final class WorkerVoice {
     private static final String INCUBATOR_REMARK = "WARNING: Using incubator modules: jdk.incubator.vector";
 
+    private static final int LONGEST_LINE = 8 << 10;
+
     private WorkerVoice() {}
 
     /** Starts passing on, line by line, until the worker ends. */
     static void passOn(Process worker) {
         Thread.ofVirtual().name("worker-voice").start(() -> {
-            try (BufferedReader lines = worker.errorReader()) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (!line.equals(INCUBATOR_REMARK)) {
-                        say(worker, line);
-                    }
-                }
+            try (BufferedReader voice = worker.errorReader()) {
+                passOn(voice, line -> say(worker, line));
             } catch (IOException e) {
                 log().debug("worker {} fell silent", worker.pid(), e);
             }
         });
+    }
+
+    /** Cuts lines without end into pieces: a function may print, and this process must not hold all that it does. */
+    static void passOn(Reader voice, Consumer<String> listener) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int character = voice.read(); character >= 0; character = voice.read()) {
+            if (character != '\n') {
+                line.append((char) character);
+            }
+            if (character == '\n' || line.length() == LONGEST_LINE) {
+                tell(line, listener);
+            }
+        }
+        if (!line.isEmpty()) {
+            tell(line, listener);
+        }
+    }
+
+    private static void tell(StringBuilder line, Consumer<String> listener) {
+        if (!INCUBATOR_REMARK.contentEquals(line)) {
+            listener.accept(line.toString());
+        }
+        line.setLength(0);
     }
 
     @SuppressWarnings("SystemErr") // the worker's lines, as they are

@@ -108,7 +108,7 @@ final class ChunkRunner implements AutoCloseable {
             return false;
         }
         if (warmUp == null) {
-            warmUp = new WarmUp(kernel(), functions.builtIn(), mappings, warmUpFile.get());
+            warmUp = new WarmUp(kernel(), functions.builtIn(), warmUpFile.get());
         }
         try {
             return warmUp.step();

@@ -10,15 +10,19 @@ final class SliceSize {
     static final long TARGET_NS = TimeUnit.MILLISECONDS.toNanos(8);
     static final long MIN_ELEMENTS = 1;
     static final long MAX_ELEMENTS = 1L << 28;
+    /** The next elements may be ten thousand times as dear as the ones before them. */
+    static final long MAX_CALLS = 1 << 14;
 
     private static final long FIRST_ELEMENTS = 1024;
     private static final double MAX_GROWTH = 16;
 
+    private final long maxElements;
     private long elements;
 
     /** @param callsFunctions whether an element may take any time */
     SliceSize(boolean callsFunctions) {
         this.elements = callsFunctions ? MIN_ELEMENTS : FIRST_ELEMENTS;
+        this.maxElements = callsFunctions ? MAX_CALLS : MAX_ELEMENTS;
     }
 
     /** {@return elements of the next slice} */
@@ -29,6 +33,6 @@ final class SliceSize {
     /** Learns from a slice. */
     void measured(long scannedElements, long elapsedNs) {
         double factor = Math.min((double) TARGET_NS / Math.max(elapsedNs, 1), MAX_GROWTH);
-        elements = Math.clamp((long) (scannedElements * factor), MIN_ELEMENTS, MAX_ELEMENTS);
+        elements = Math.clamp((long) (scannedElements * factor), MIN_ELEMENTS, maxElements);
     }
 }

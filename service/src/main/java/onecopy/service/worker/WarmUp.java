@@ -13,6 +13,7 @@ import onecopy.data.ElementType;
 import onecopy.data.fault.OnecopyException;
 import onecopy.data.function.DivisorTable;
 import onecopy.data.function.ElementFunction;
+import onecopy.data.mapped.MappedValues;
 import onecopy.data.npy.NpyHeader;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanKernel;
@@ -34,9 +35,10 @@ final class WarmUp implements AutoCloseable {
     private static final long[] CUTS = {SMALL / 8, SMALL / 4, SMALL / 2, SMALL, 1 << 30};
 
     private final ScanKernel kernel;
-    private final MappingCache mappings;
     private final Iterator<Supplier<Pass>> passes;
     private final Arena arena = Arena.ofShared();
+    /** Its own: the cache of the worker drops what no job uses. */
+    private MappedValues table;
     private Pass pass;
     private Partial partial;
     private SliceSize slice;
@@ -49,12 +51,10 @@ final class WarmUp implements AutoCloseable {
     /**
      * @param kernel is warm afterwards, like every other of its kind in this process
      * @param functions those that most batches ask for
-     * @param mappings by which a file is mapped like a dataset
-     * @param file the table of divisors, of which only the bytes matter; need not exist
+     * @param file the table of divisors, mapped like a dataset, of which only the bytes matter; need not exist
      */
-    WarmUp(ScanKernel kernel, List<ElementFunction> functions, MappingCache mappings, Path file) {
+    WarmUp(ScanKernel kernel, List<ElementFunction> functions, Path file) {
         this.kernel = kernel;
-        this.mappings = mappings;
         this.passes = List.<Supplier<Pass>>of(() -> mapped(file),
                 () -> new Pass(ints(), spec(ElementType.INT32, CUT, List.of())),
                 () -> new Pass(ints(), spec(ElementType.INT32, CUTS, functions)),
@@ -108,7 +108,8 @@ final class WarmUp implements AutoCloseable {
         try {
             long offset = NpyHeader.PAGE_BYTES;
             long elements = (DivisorTable.LENGTH_BYTES - offset) / ElementType.INT32.widthBytes();
-            return new Pass(mappings.map(file, ElementType.INT32, offset, elements).segment(), spec);
+            table = MappedValues.open(file, ElementType.INT32, offset, elements);
+            return new Pass(table.segment(), spec);
         } catch (OnecopyException _) {
             return new Pass(ints(), spec);
         }
@@ -153,6 +154,9 @@ final class WarmUp implements AutoCloseable {
         if (arena.scope().isAlive()) {
             pass = null;
             arena.close();
+            if (table != null) {
+                table.close();
+            }
         }
     }
 }

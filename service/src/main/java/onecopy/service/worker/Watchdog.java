@@ -111,6 +111,9 @@ final class Watchdog implements AutoCloseable {
         }
         boolean inFunction = FunctionCalls.isUnderWay(computing);
         if (overstay.note(control.engagement(), inFunction)) {
+            if (inFunction) {
+                control.giveUp();
+            }
             say.accept("worker " + control.slot() + " ends itself: " + (inFunction ? "a function" : "it")
                     + " did not return though its batch " + new BatchId(control.engagedBatchId()) + " is over");
             Runtime.getRuntime().halt(WorkerExit.STUCK);

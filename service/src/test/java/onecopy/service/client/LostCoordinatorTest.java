@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients whose coordinator is killed under them, or not there yet. */
 @Timeout(180)
@@ -108,16 +111,18 @@ class LostCoordinatorTest {
         assertThat(hasty.status().answeredBatches()).as("a client finds the next coordinator").isEqualTo(1);
     }
 
-    @Test
-    void shouldEndSoonAfterItsDeadlineWhereTheCoordinatorIsHalted() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 400_000})
+    void shouldEndSoonAfterItsDeadlineWhereTheCoordinatorIsHalted(int queries) {
         Process service = fleet.startService("serve", "--workers", "1");
         OnecopyClient client = OnecopyClient.connect(fleet.run(), PATIENCE);
-        assertThat(client.status().workers()).isNotNull();
+        assertThat(client.status().pid()).isEqualTo(service.pid());
+        Batch hasty = new Batch("heavy", Collections.nCopies(queries, batch.queries().getFirst()), PlanKind.SCAN,
+                Duration.ofSeconds(1));
         TestFleet.signal(service.pid(), "STOP");
         long startNs = System.nanoTime();
 
-        assertThatThrownBy(
-                () -> client.query(new Batch("heavy", batch.queries(), PlanKind.SCAN, Duration.ofSeconds(1))))
+        assertThatThrownBy(() -> client.query(hasty))
                 .isInstanceOfSatisfying(OnecopyException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT))
                 .hasMessageContaining("has not answered within ").hasMessageContaining("it is halted");
         assertThat(System.nanoTime() - startNs).isLessThan(TimeUnit.SECONDS.toNanos(9));

@@ -77,7 +77,7 @@ class DivisorsFileTest {
     private void make(Optional<Path> installation) {
         DivisorsFile file = new DivisorsFile(run, installation);
         file.begin();
-        file.await();
+        file.await(() -> {});
     }
 
     private static void assertIsTable(Path file) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SliceSizeTest {
     @ParameterizedTest
-    @ValueSource(doubles = {0.1, 1, 30, 1_000, 100_000})
+    @ValueSource(doubles = {0.1, 1, 600, 1_000, 100_000})
     void shouldSettleOnSlicesOfAboutTheTarget(double elementNs) {
         SliceSize slice = new SliceSize(elementNs > 1);
         for (int i = 0; i < 10; i++) {
@@ -36,5 +36,14 @@ class SliceSizeTest {
             slice.measured(slice.elements(), 0);
         }
         assertThat(slice.elements()).isEqualTo(SliceSize.MAX_ELEMENTS);
+    }
+
+    @Test
+    void shouldLookAroundSoonWhereTheNextElementsMayBeDearer() {
+        SliceSize slice = new SliceSize(true);
+        for (int i = 0; i < 20; i++) {
+            slice.measured(slice.elements(), 0);
+        }
+        assertThat(slice.elements()).isEqualTo(SliceSize.MAX_CALLS);
     }
 }

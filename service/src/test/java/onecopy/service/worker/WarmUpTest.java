@@ -32,8 +32,7 @@ class WarmUpTest {
         Path table = folder.resolve("divisors");
         DivisorTable.sieved().writeTo(table);
         CountedFunction function = new CountedFunction();
-        try (MappingCache mappings = new MappingCache();
-                WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(function), mappings, table)) {
+        try (WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(function), table)) {
             int steps = assertTimeoutPreemptively(LONG, () -> stepsUntilDone(warmUp));
             assertThat(steps).as("every pass takes some").isGreaterThan(4);
             assertThat(function.calls).isPositive();
@@ -43,21 +42,18 @@ class WarmUpTest {
 
     @Test
     void shouldDoWithoutTheFile() {
-        try (MappingCache mappings = new MappingCache();
-                WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(new Divisors()), mappings,
-                        folder.resolve("missing"))) {
+        try (WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(new Divisors()),
+                folder.resolve("missing"))) {
             assertThat(assertTimeoutPreemptively(LONG, () -> stepsUntilDone(warmUp))).isGreaterThan(4);
         }
     }
 
     @Test
     void shouldBeClosedInTheMiddle() {
-        try (MappingCache mappings = new MappingCache()) {
-            WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(), mappings, folder.resolve("missing"));
-            assertThat(warmUp.step()).isTrue();
-            warmUp.close();
-            assertThat(warmUp.step()).isFalse();
-        }
+        WarmUp warmUp = new WarmUp(ScanKernel.create(), List.of(), folder.resolve("missing"));
+        assertThat(warmUp.step()).isTrue();
+        warmUp.close();
+        assertThat(warmUp.step()).isFalse();
     }
 
     /** Counts how often it is asked. */
