@@ -1,7 +1,11 @@
 package onecopy.data.command;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +31,7 @@ import onecopy.data.fault.OnecopyException;
 public final class Settings {
     /** The option that names another file; every command has it. */
     public static final String CONFIG_OPTION = "--config";
+    private static final int MAX_BYTES = 1 << 20;
     private static final String PREFIX = "ONECOPY_";
     private static final String CONFIG_VARIABLE = PREFIX + "CONFIG";
     /** Which JDK to use: not about what a command does. */
@@ -96,8 +101,16 @@ public final class Settings {
 
     private static Properties load(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IllegalArgumentException("it is longer than " + MAX_BYTES + " bytes");
+            }
+            properties.load(
+                    new StringReader(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
+        } catch (CharacterCodingException e) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot read the settings file " + file
+                    + ": it is not UTF-8", e);
         } catch (IOException e) {
             throw OnecopyException.ofIo("read the settings file " + file, e);
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,9 @@ final class UsageSentence {
 
     static String of(ParameterException e, SettingsDefaults defaults) {
         StringBuilder sentence = new StringBuilder(startedLow(String.valueOf(e.getMessage()).strip()
-                .replaceAll("\\s*\\R\\s*", " ").replaceFirst("^Error: ", "")));
+                .replaceAll("\\s*\\R\\s*", " ").replaceFirst("^Error: ", "")
+                .replaceFirst("is not an int$", "is no integer of at most 32 bits")
+                .replaceFirst("is not a long$", "is no integer of at most 64 bits")));
         if (e.getArgSpec() instanceof OptionSpec option && defaults.originOf(option) != null) {
             sentence.append(" (from ").append(defaults.originOf(option)).append(')');
         }

@@ -143,6 +143,16 @@ public final class DatasetVersion implements AutoCloseable {
         }
     }
 
+    /** {@return whether the values were written to after the version was published, by the time of the last write} */
+    public boolean valuesWrittenSince() {
+        try {
+            return FileStamp.of(valuesFile()).written()
+                    .compareTo(FileStamp.of(folder.resolve(StoreLayout.MANIFEST)).written()) > 0;
+        } catch (IOException e) {
+            throw OnecopyException.ofIo("look at " + folder, e);
+        }
+    }
+
     /** {@return a new mapping of the values, the caller's to close} */
     public MappedValues map() {
         return MappedValues.open(valuesFile(), manifest.elementType(), manifest.dataOffset(), manifest.count());

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -103,8 +104,14 @@ record StoreFolders(StoreLayout layout) {
 
     private static List<Path> children(Path folder) {
         List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(children::add);
+        try {
+            // Opening a pipe to find out that it is no folder would wait for somebody who writes into it.
+            if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+                return List.of();
+            }
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                stream.forEach(children::add);
+            }
             return children;
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();

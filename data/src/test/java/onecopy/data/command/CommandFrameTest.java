@@ -96,8 +96,9 @@ class CommandFrameTest {
     @Test
     void shouldSayInOneSentenceWhatIsWrongWithAnOption() {
         assertThat(run("greet", "you", "--how-often", "many")).isEqualTo(2);
-        assertThat(err()).isEqualTo("onecopy: invalid value for option '--how-often': 'many' is not an int;"
-                + " see 'onecopy greet --help'\n");
+        assertThat(err())
+                .isEqualTo("onecopy: invalid value for option '--how-often': 'many' is no integer of at most 32 bits;"
+                        + " see 'onecopy greet --help'\n");
         assertThat(out()).isEmpty();
     }
 
@@ -192,12 +193,12 @@ class CommandFrameTest {
     void shouldSayWhereABadSettingCameFrom() throws IOException {
         environment.put("ONECOPY_HOW_OFTEN", "many");
         assertThat(run("greet", "you")).isEqualTo(2);
-        assertThat(err()).contains("'many' is not an int (from ONECOPY_HOW_OFTEN)");
+        assertThat(err()).contains("'many' is no integer of at most 32 bits (from ONECOPY_HOW_OFTEN)");
         environment.clear();
         err.reset();
         Path file = Files.writeString(folder.resolve("bad.properties"), "greet.how-often=lots");
         assertThat(run("greet", "you", "--config", file.toString())).isEqualTo(2);
-        assertThat(err()).contains("'lots' is not an int (from greet.how-often in " + file + ")");
+        assertThat(err()).contains("'lots' is no integer of at most 32 bits (from greet.how-often in " + file + ")");
     }
 
     @Test

@@ -19,6 +19,7 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.MappedValues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,18 @@ class StoreTest {
             assertThat(summary.manifest()).isEmpty();
             assertThat(summary.problem().orElseThrow()).contains("values.npy").contains("it is empty");
         });
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldTakeNoPipeForADataset() throws Exception {
+        Path pipe = Files.createDirectories(store.root()).resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor()).isZero();
+        Files.createSymbolicLink(pipe.resolveSibling("link"), pipe);
+
+        assertThat(store.names()).isEmpty();
+        assertThatThrownBy(() -> store.openCurrent("pipe")).isInstanceOfSatisfying(OnecopyException.class,
+                e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND));
     }
 
     @Test

@@ -2,6 +2,8 @@ package onecopy.service.coordinator;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import onecopy.service.kernel.SystemCall;
@@ -46,6 +48,24 @@ final class ReadLease implements AutoCloseable {
         }
         SystemCall.CLOSE.invoke(descriptor, 0, 0, 0);
         return Optional.empty();
+    }
+
+    /**
+     * {@return whether a file can have no lease because somebody has it open for writing or mapped so} Said only where a lease
+     * of another file shows that nothing else forbids it.
+     *
+     * @param neighbour nobody's to write to; of the same owner and on the same file system, or nothing is said
+     */
+    static boolean isKeptByWriter(Path file, Path neighbour) throws IOException {
+        String identity = "unix:dev,uid";
+        if (!Files.readAttributes(file, identity).equals(Files.readAttributes(neighbour, identity))) {
+            return false;
+        }
+        Optional<ReadLease> possible = take(neighbour);
+        possible.ifPresent(ReadLease::close);
+        Optional<ReadLease> free = take(file);
+        free.ifPresent(ReadLease::close);
+        return possible.isPresent() && free.isEmpty();
     }
 
     private static long open(Path file) {

@@ -88,7 +88,7 @@ final class SupervisedWorker {
             return true;
         } catch (IOException | OutOfMemoryError e) {
             // The error is what the JVM makes of a limit of threads; this one must live to try again.
-            log().error("cannot start a worker: {}", e.getMessage());
+            log().error("cannot start a worker: {}", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return false;
         }
     }

@@ -16,6 +16,7 @@ import onecopy.data.fault.OnecopyException;
 import onecopy.data.mapped.FileStamp;
 import onecopy.data.store.DatasetVersion;
 import onecopy.data.store.Store;
+import onecopy.data.store.StoreLayout;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -168,10 +169,28 @@ final class VersionGuard implements AutoCloseable {
             return VersionGuard.this;
         }
 
-        /** Has the kernel keep writers away until this is closed, where it can. */
+        /**
+         * Has the kernel keep writers away until this is closed, where it can.
+         *
+         * @throws OnecopyException with {@link Fault#CORRUPT} where somebody has written to the values and may go on: what is
+         *     stored through a mapping later shows in no time of the file. The version is in quarantine then
+         */
         void lease() {
             if (lease.isEmpty()) {
                 lease = ReadLease.take(dataset.valuesFile());
+                if (lease.isEmpty() && dataset.valuesWrittenSince() && isKeptByWriter()) {
+                    throw shut(dataset,
+                            corrupt(dataset, "was written to after it was published, and another process has"
+                                    + " it open for writing still: something writes to a file that must never change"));
+                }
+            }
+        }
+
+        private boolean isKeptByWriter() {
+            try {
+                return ReadLease.isKeptByWriter(dataset.valuesFile(), dataset.folder().resolve(StoreLayout.MANIFEST));
+            } catch (IOException e) {
+                throw OnecopyException.ofIo("look at " + dataset.valuesFile(), e);
             }
         }
 

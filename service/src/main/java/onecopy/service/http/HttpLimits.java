@@ -21,7 +21,7 @@ final class HttpLimits {
     private static final int IDLE_SECONDS = 30;
     /** A token, a key and what clients say about themselves. */
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final int HEADERS = 64;
+    private static final int HEADERS = 200;
 
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\d{1,9})\\s");

@@ -43,6 +43,9 @@ public final class QueryServer implements AutoCloseable {
     /** To come to the end of a request that has been refused: a caller may read the refusal only then. */
     private static final long DRAINING_NS = TimeUnit.SECONDS.toNanos(5);
 
+    /** What the JDK's server takes for a response that has none. */
+    private static final long NO_BODY = -1;
+
     private final HttpServer server;
     private final Token token = Token.random();
     private final ClientWatch clients = new ClientWatch();
@@ -132,7 +135,11 @@ public final class QueryServer implements AutoCloseable {
         try {
             response = respond(exchange);
         } catch (JacksonIOException | UncheckedIOException e) {
-            throw new IOException("a caller went away", e);
+            // Whoever went away does not get it.
+            response = Refusal.of(new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "the request's body ends too early, or its chunks are not as they should be", e), BatchId.NONE)
+                    .response();
+            exchange.getResponseHeaders().set("Connection", "close");
         }
         try {
             send(exchange, response);
@@ -149,9 +156,13 @@ public final class QueryServer implements AutoCloseable {
         long length = response.body().length();
         OutputStream out = exchange.getResponseBody();
         try (SlowWatch.Transfer _ = slowCallers.begin(SENDING_NS + (length >> 20) * SENDING_NS_PER_MIB)) {
-            exchange.sendResponseHeaders(response.status(), length);
-            response.body().sendTo(out);
-            out.flush();
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(response.status(), NO_BODY);
+            } else {
+                exchange.sendResponseHeaders(response.status(), length);
+                response.body().sendTo(out);
+                out.flush();
+            }
         }
         if (response.status() != HttpURLConnection.HTTP_OK) {
             drain(exchange.getRequestBody());

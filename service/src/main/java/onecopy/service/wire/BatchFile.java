@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import onecopy.service.query.Query;
 
 /** A batch file: a query object a line, as {@link QueryJson} has it. Blank lines are skipped but counted. */
 public final class BatchFile {
+    /** A list of a million thresholds takes less. */
+    private static final int MAX_LINE = 32 << 20;
+
     private BatchFile() {}
 
     /**
@@ -28,8 +32,12 @@ public final class BatchFile {
         long lineNumber = 0;
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         try {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = nextLine(lines); line != null; line = nextLine(lines)) {
                 lineNumber++;
+                if (line.length() > MAX_LINE) {
+                    throw new OnecopyException(Fault.INVALID_ARGUMENT, name + ", line " + lineNumber
+                            + " is longer than " + MAX_LINE + " characters; ask in several queries, one a line");
+                }
                 if (!line.isBlank()) {
                     QueryJson.readLine(line, name, lineNumber, defaults, queries);
                 }
@@ -41,5 +49,19 @@ public final class BatchFile {
             throw OnecopyException.ofIo("read " + name, e);
         }
         return queries;
+    }
+
+    /** {@return the next line, or as much of it as says that it is too long; null where there is none} */
+    private static String nextLine(Reader lines) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int character = lines.read();
+        if (character < 0) {
+            return null;
+        }
+        while (character >= 0 && character != '\n' && line.length() <= MAX_LINE) {
+            line.append((char) character);
+            character = lines.read();
+        }
+        return line.toString();
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,7 @@ class ChangedFileTest {
     @BeforeAll
     static void serve() throws IOException {
         fleet = new TestFleet(Files.createDirectory(folder.resolve("plain")));
-        for (String name : List.of("written", "dated", "before", "touched", "replaced", "hidden")) {
+        for (String name : List.of("written", "dated", "before", "touched", "replaced", "hidden", "mapped")) {
             fleet.load(name, new Random(SEED).longs(ELEMENTS, 1L << 40, Long.MAX_VALUE).toArray());
         }
         for (String name : List.of("linked", "restless")) {
@@ -144,6 +146,25 @@ class ChangedFileTest {
         Files.move(copy, values, StandardCopyOption.ATOMIC_MOVE);
         assertCorrupt(running::answer, "was replaced");
         assertInQuarantineBesideTheOthers("replaced");
+    }
+
+    /** What is stored there later shows in no time of the file while the kernel has not written the page to the disk. */
+    @Test
+    void shouldRefuseAFileThatSomebodyHasWrittenToThroughAMappingThatIsStillThere() throws Exception {
+        MappedByteBuffer mapping;
+        try (FileChannel writer = writer(values(fleet, "mapped"))) {
+            mapping = writer.map(FileChannel.MapMode.READ_WRITE, 0, writer.size());
+        }
+        try {
+            assertThat(fleet.client().query(count("mapped")).rangeAnswers()).as("nobody has stored anything")
+                    .hasSize(1);
+            TimeUnit.MILLISECONDS.sleep(TICK_MS);
+            mapping.put(8_192, mapping.get(8_192));
+            assertCorrupt(() -> fleet.client().query(count("mapped")), "another process has it open for writing still");
+            assertInQuarantineBesideTheOthers("mapped");
+        } finally {
+            Reference.reachabilityFence(mapping);
+        }
     }
 
     @Test

@@ -90,6 +90,24 @@ class HostileHttpTest {
     }
 
     @Test
+    void shouldSayThatABodyIsNotAsItSays() throws IOException {
+        for (String body : List.of("Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n-1\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX\r\n")) {
+            String answer = exchange(("POST /v1/query HTTP/1.1\r\nHost: x\r\n" + authorization() + body)
+                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(answer).as(body).startsWith("HTTP/1.1 400 ").contains("\"code\":\"invalid_argument\"");
+        }
+    }
+
+    @Test
+    void shouldAnswerHeadWithoutABody() throws IOException {
+        String answer = exchange("HEAD /v1/query HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*\r\n\r\n");
+    }
+
+    @Test
     void shouldTakeNoTokenButItsOwn() throws IOException {
         String own = "Bearer " + token;
         for (String header : List.of("", own.substring(0, own.length() - 1), own + "0", own.toLowerCase(Locale.ROOT),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import onecopy.data.fault.OnecopyException;
@@ -38,6 +39,23 @@ class BatchFileTest {
         assertThat(read("{\"at_least\": [7, 5]}\n{\"top\": 3}\n{\"histogram\": {\"equal_depth\": 4}}"))
                 .containsExactly(new RangeQuery(Range.atLeast(7), COUNT), new RangeQuery(Range.atLeast(5), COUNT),
                         new TopQuery(3), new HistogramQuery(new Bins.EqualDepth(4), COUNT));
+    }
+
+    @Test
+    void shouldNotReadALineWithoutEnd() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                return length;
+            }
+        };
+        assertThatThrownBy(() -> BatchFile.read(endless, "zeros", DefaultAggregates.of(COUNT)))
+                .isInstanceOf(OnecopyException.class).hasMessageStartingWith("zeros, line 1 is longer than ");
     }
 
     @Test
