@@ -172,6 +172,8 @@ class WatchedServiceTest {
     void shouldLeaveBatchPlanAndChunksInFlightRecordings() throws IOException {
         List<Long> pids = new ArrayList<>(List.of(service.pid()));
         fleet.look().workers().forEach(worker -> pids.add(worker.pid()));
+        // Where killed processes leave nothing for others to find.
+        pids.forEach(pid -> jcmd(pid, "JFR.configure", "repositorypath=" + folder));
         pids.forEach(pid -> jcmd(pid, "JFR.start", "name=test"));
         String batch = batchOf(send("POST", "/v1/query", SCAN));
         lineOf(batch);
