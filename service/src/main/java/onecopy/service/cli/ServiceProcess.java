@@ -11,6 +11,7 @@ import onecopy.service.admission.GateLimits;
 import onecopy.service.coordinator.Coordinator;
 import onecopy.service.coordinator.CoordinatorSettings;
 import onecopy.service.http.QueryServer;
+import onecopy.service.log.PatientErrors;
 import onecopy.service.run.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,8 @@ final class ServiceProcess {
         Rehearsal.begin(store);
         RunDirectory run = options.run().runDirectory();
         FunctionRegistry functions = FunctionRegistry.of(settings.plugins().toArray(new java.nio.file.Path[0]));
-        Thread hook = new Thread(this::close, "shutdown");
+        PatientErrors errors = PatientErrors.install();
+        Thread hook = new Thread(() -> end(errors), "shutdown");
         try {
             // Before there is anything to close: a signal in the midst of the start waits for it and leaves nothing.
             addHook(hook);
@@ -51,10 +53,16 @@ final class ServiceProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            close();
+            end(errors);
         }
         log().debug("stopped");
         return 0;
+    }
+
+    private void end(PatientErrors errors) {
+        try (errors) {
+            close();
+        }
     }
 
     private synchronized void start(CoordinatorSettings settings, RunDirectory run, Store store,

@@ -26,6 +26,7 @@ import onecopy.service.control.FleetLocks;
 import onecopy.service.control.FleetReader;
 import onecopy.service.control.LastBatch;
 import onecopy.service.control.WorkerSnapshot;
+import onecopy.service.log.PatientErrors;
 import onecopy.service.plan.BatchPlan;
 import onecopy.service.plan.Planner;
 import onecopy.service.plan.Subject;
@@ -135,6 +136,7 @@ public final class Coordinator implements AutoCloseable {
         } catch (OnecopyException e) {
             System.err.println("onecopy: " + e.getMessage());
         } finally {
+            PatientErrors.drain();
             Runtime.getRuntime().halt(Fault.UNAVAILABLE.exitCode());
         }
     }
