@@ -19,6 +19,6 @@ final class JobContext {
         this.scan = scan;
         this.elements = elements;
         this.partial = new Partial(scan);
-        this.slice = new SliceSize(!scan.functions().isEmpty());
+        this.slice = scan.functions().isEmpty() ? SliceSize.ofScan() : SliceSize.ofCalls(scan.cuts().length + 1);
     }
 }

@@ -12,6 +12,8 @@ final class SliceSize {
     static final long MAX_ELEMENTS = 1L << 28;
     /** The next elements may be ten thousand times as dear as the ones before them. */
     static final long MAX_CALLS = 1 << 14;
+    /** At the end of a slice every interval is gone over once. */
+    static final long CALLS_PER_INTERVAL = 16;
 
     private static final long FIRST_ELEMENTS = 1024;
     private static final double MAX_GROWTH = 16;
@@ -19,10 +21,23 @@ final class SliceSize {
     private final long maxElements;
     private long elements;
 
-    /** @param callsFunctions whether an element may take any time */
-    SliceSize(boolean callsFunctions) {
-        this.elements = callsFunctions ? MIN_ELEMENTS : FIRST_ELEMENTS;
-        this.maxElements = callsFunctions ? MAX_CALLS : MAX_ELEMENTS;
+    private SliceSize(long firstElements, long maxElements) {
+        this.elements = firstElements;
+        this.maxElements = maxElements;
+    }
+
+    /** {@return slices of elements of which each takes about as long as any other} */
+    static SliceSize ofScan() {
+        return new SliceSize(FIRST_ELEMENTS, MAX_ELEMENTS);
+    }
+
+    /**
+     * {@return slices of elements of which any may take any time, for functions are called}
+     *
+     * @param intervals into which the pass divides the elements
+     */
+    static SliceSize ofCalls(int intervals) {
+        return new SliceSize(MIN_ELEMENTS, Math.max(MAX_CALLS, CALLS_PER_INTERVAL * intervals));
     }
 
     /** {@return elements of the next slice} */

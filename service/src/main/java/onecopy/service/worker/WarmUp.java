@@ -84,7 +84,7 @@ final class WarmUp implements AutoCloseable {
         }
         pass = passes.next().get();
         partial = new Partial(pass.spec());
-        slice = new SliceSize(false);
+        slice = SliceSize.ofScan();
         at = 0;
         bestNs = Double.POSITIVE_INFINITY;
         sinceBestNs = 0;

@@ -10,7 +10,7 @@ class SliceSizeTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 1, 600, 1_000, 100_000})
     void shouldSettleOnSlicesOfAboutTheTarget(double elementNs) {
-        SliceSize slice = new SliceSize(elementNs > 1);
+        SliceSize slice = elementNs > 1 ? SliceSize.ofCalls(14) : SliceSize.ofScan();
         for (int i = 0; i < 10; i++) {
             slice.measured(slice.elements(), (long) (slice.elements() * elementNs));
         }
@@ -19,7 +19,7 @@ class SliceSizeTest {
 
     @Test
     void shouldLookAroundAfterTheFirstElementThatTakesLong() {
-        SliceSize slice = new SliceSize(true);
+        SliceSize slice = SliceSize.ofCalls(14);
         assertThat(slice.elements()).isEqualTo(1);
         slice.measured(1, 1_000_000_000);
         assertThat(slice.elements()).isEqualTo(1);
@@ -29,7 +29,7 @@ class SliceSizeTest {
 
     @Test
     void shouldStayWithinItsBounds() {
-        SliceSize slice = new SliceSize(false);
+        SliceSize slice = SliceSize.ofScan();
         slice.measured(1024, Long.MAX_VALUE);
         assertThat(slice.elements()).isEqualTo(SliceSize.MIN_ELEMENTS);
         for (int i = 0; i < 20; i++) {
@@ -40,10 +40,15 @@ class SliceSizeTest {
 
     @Test
     void shouldLookAroundSoonWhereTheNextElementsMayBeDearer() {
-        SliceSize slice = new SliceSize(true);
+        SliceSize slice = SliceSize.ofCalls(14);
         for (int i = 0; i < 20; i++) {
             slice.measured(slice.elements(), 0);
         }
         assertThat(slice.elements()).isEqualTo(SliceSize.MAX_CALLS);
+        SliceSize ofMany = SliceSize.ofCalls(4_097);
+        for (int i = 0; i < 20; i++) {
+            ofMany.measured(ofMany.elements(), 0);
+        }
+        assertThat(ofMany.elements()).isEqualTo(16 * 4_097);
     }
 }
