@@ -77,7 +77,7 @@ final class PassRunner {
     private PassReport compute(ScanSpec spec, PassSource source, long[] bounds, Partial into) {
         requireFree(spec);
         JobSpec job = jobSpec(spec, source, bounds);
-        checkTime(0);
+        checkTime(0, 0);
         if (source.kind() == JobSource.VALUES) {
             admission.lease();
         }
@@ -115,7 +115,7 @@ final class PassRunner {
         long lookedNs = System.nanoTime();
         int deaths = 0;
         while (!handle.done()) {
-            checkTime(handle.doneElements());
+            checkTime(handle.doneElements(), handle.deathCount());
             handle.awaitProgress(Math.min(LOOK_AROUND_NS, Math.max(1, deadline.remainingNs())));
             handle.drain(scratch.words(), () -> into.merge(scratch));
             watch.requireSomebody();
@@ -157,22 +157,29 @@ final class PassRunner {
     void requireTime() {
         cancellation.check();
         if (deadline.passed()) {
-            throw late("");
+            throw late("", 0);
         }
     }
 
-    private void checkTime(long doneElements) {
+    private void checkTime(long doneElements, int deaths) {
         cancellation.check();
         if (deadline.passed()) {
             throw late(" (" + doneElements + " of " + dataset.manifest().count()
-                    + " elements of its current pass were scanned)");
+                    + " elements of its current pass were scanned)", deaths);
         }
     }
 
-    private OnecopyException late(String progress) {
+    /** More time helps only where somebody uses it. */
+    private OnecopyException late(String progress, int deaths) {
+        String complaint = fleet.complaint();
+        String workers = deaths == 0
+                ? ""
+                : "; " + deaths + (deaths == 1 ? " worker" : " workers")
+                        + " died computing it, the coordinator's log says how";
         return new OnecopyException(Fault.TIMEOUT, "the batch over '" + dataset.name() + "' did not finish within "
-                + deadline.timeout().toMillis() + " ms" + progress
-                + "; give it more time with --timeout or timeout_ms");
+                + deadline.timeout().toMillis() + " ms" + progress + workers + (complaint.isEmpty()
+                        ? "; give it more time with --timeout or timeout_ms"
+                        : ": " + complaint));
     }
 
     private JobSpec jobSpec(ScanSpec spec, PassSource source, long[] bounds) {

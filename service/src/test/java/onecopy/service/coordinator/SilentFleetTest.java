@@ -1,6 +1,7 @@
 package onecopy.service.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import onecopy.data.fault.Fault;
+import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Aggregate;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
@@ -46,6 +49,10 @@ class SilentFleetTest {
             assertThat(ask(fleet, "ready").body()).contains("\"status\":\"not_ready\"", "\"present\":0")
                     .containsPattern("\"reason\":\"2 of 2 workers have been silent for \\d+ s");
             assertThat(ask(fleet, "health").body()).contains("\"status\":\"degraded\"", "\"present\":0");
+            assertThatThrownBy(() -> fleet.client().query(new Batch(BATCH.dataset(), BATCH.queries(), PlanKind.SCAN,
+                    Duration.ofSeconds(1)))).isInstanceOfSatisfying(OnecopyException.class,
+                            e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT))
+                    .hasMessageContaining("2 of 2 workers have been silent for ");
             FutureTask<BatchAnswer> waiting = new FutureTask<>(() -> fleet.client().query(BATCH));
             Thread.ofVirtual().start(waiting);
             workers.forEach(worker -> TestFleet.signal(worker, "CONT"));
