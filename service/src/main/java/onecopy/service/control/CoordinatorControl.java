@@ -217,8 +217,12 @@ public final class CoordinatorControl implements AutoCloseable {
 
     /** {@return whether at least this many workers attached within the time, and before the end} */
     public boolean awaitWorkers(int count, Duration timeout) throws InterruptedException {
-        boolean _ = await(() -> jobs.isStopping() || workerCount() >= count, timeout);
-        return workerCount() >= count;
+        int[] seen = new int[1];
+        boolean _ = await(() -> {
+            seen[0] = jobs.isStopping() ? 0 : workerCount();
+            return jobs.isStopping() || seen[0] >= count;
+        }, timeout);
+        return seen[0] >= count;
     }
 
     /** Cancels all jobs and takes no more; whoever waits for a job, a slot or a worker is told. */

@@ -36,10 +36,12 @@ final class Fleet {
         long patienceNs = Math.min(deadline.remainingNs(), supervisor.isHopeful()
                 ? RESTART_TIME.toNanos()
                 : REJOIN_TIME.toNanos() - (System.nanoTime() - startNs));
-        if (control.workerCount() == 0 && patienceNs > 0) {
-            await(1, Duration.ofNanos(patienceNs));
-        }
+        long beganNs = System.nanoTime();
         int count = control.workerCount();
+        // One that came may have left before it was counted.
+        while (count == 0 && await(1, Duration.ofNanos(patienceNs - (System.nanoTime() - beganNs)))) {
+            count = control.workerCount();
+        }
         if (count == 0) {
             throw nobody("no worker is attached");
         }
