@@ -218,10 +218,7 @@ public final class CoordinatorControl implements AutoCloseable {
     /** {@return whether at least this many workers attached within the time, and before the end} */
     public boolean awaitWorkers(int count, Duration timeout) throws InterruptedException {
         int[] seen = new int[1];
-        boolean _ = await(() -> {
-            seen[0] = jobs.isStopping() ? 0 : workerCount();
-            return jobs.isStopping() || seen[0] >= count;
-        }, timeout);
+        boolean _ = await(() -> jobs.isStopping() || (seen[0] = workerCount()) >= count, timeout);
         return seen[0] >= count;
     }
 

@@ -31,6 +31,7 @@ final class FleetWatch {
         boolean held;
         /** How long it had been silent. */
         long silentNs;
+
         private String complaint = "";
         private long complainedNs;
 

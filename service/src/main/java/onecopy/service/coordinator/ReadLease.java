@@ -1,8 +1,8 @@
 package onecopy.service.coordinator;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,21 +51,20 @@ final class ReadLease implements AutoCloseable {
     }
 
     /**
-     * {@return whether a file can have no lease because somebody has it open for writing or mapped so} Said only where a lease
-     * of another file shows that nothing else forbids it.
+     * {@return whether somebody has a file open for writing, or mapped so} Said only where a lease of another file shows that
+     * nothing else forbids one.
      *
+     * @param refused the file, of which a lease could not be {@linkplain #take taken}
      * @param neighbour nobody's to write to; of the same owner and on the same file system, or nothing is said
      */
-    static boolean isKeptByWriter(Path file, Path neighbour) throws IOException {
+    static boolean isKeptByWriter(Path refused, Path neighbour) throws IOException {
         String identity = "unix:dev,uid";
-        if (!Files.readAttributes(file, identity).equals(Files.readAttributes(neighbour, identity))) {
+        if (!Files.readAttributes(refused, identity).equals(Files.readAttributes(neighbour, identity))) {
             return false;
         }
         Optional<ReadLease> possible = take(neighbour);
         possible.ifPresent(ReadLease::close);
-        Optional<ReadLease> free = take(file);
-        free.ifPresent(ReadLease::close);
-        return possible.isPresent() && free.isEmpty();
+        return possible.isPresent();
     }
 
     private static long open(Path file) {

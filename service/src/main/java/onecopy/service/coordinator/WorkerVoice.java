@@ -1,9 +1,9 @@
 package onecopy.service.coordinator;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.function.Consumer;
+import onecopy.data.command.BoundedLines;
 import onecopy.service.log.LogFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** Passes on what a supervised worker says on its standard error, but for the JVM's remark on the Vector API. */
 final class WorkerVoice {
     private static final String INCUBATOR_REMARK = "WARNING: Using incubator modules: jdk.incubator.vector";
-
     private static final int LONGEST_LINE = 8 << 10;
 
     private WorkerVoice() {}
@@ -19,7 +18,7 @@ final class WorkerVoice {
     /** Starts passing on, line by line, until the worker ends. */
     static void passOn(Process worker) {
         Thread.ofVirtual().name("worker-voice").start(() -> {
-            try (BufferedReader voice = worker.errorReader()) {
+            try (Reader voice = worker.errorReader()) {
                 passOn(voice, line -> say(worker, line));
             } catch (IOException e) {
                 log().debug("worker {} fell silent", worker.pid(), e);
@@ -29,25 +28,12 @@ final class WorkerVoice {
 
     /** Cuts lines without end into pieces: a function may print, and this process must not hold all that it does. */
     static void passOn(Reader voice, Consumer<String> listener) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int character = voice.read(); character >= 0; character = voice.read()) {
-            if (character != '\n') {
-                line.append((char) character);
-            }
-            if (character == '\n' || line.length() == LONGEST_LINE) {
-                tell(line, listener);
+        BoundedLines lines = new BoundedLines(voice, LONGEST_LINE);
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            if (!line.equals(INCUBATOR_REMARK)) {
+                listener.accept(line);
             }
         }
-        if (!line.isEmpty()) {
-            tell(line, listener);
-        }
-    }
-
-    private static void tell(StringBuilder line, Consumer<String> listener) {
-        if (!INCUBATOR_REMARK.contentEquals(line)) {
-            listener.accept(line.toString());
-        }
-        line.setLength(0);
     }
 
     @SuppressWarnings("SystemErr") // the worker's lines, as they are

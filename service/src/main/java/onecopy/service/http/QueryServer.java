@@ -131,16 +131,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** Fails where the caller went away, upon which the server forgets the connection. */
     private void answer(HttpExchange exchange) throws IOException {
-        Response response;
-        try {
-            response = respond(exchange);
-        } catch (JacksonIOException | UncheckedIOException e) {
-            // Whoever went away does not get it.
-            response = Refusal.of(new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "the request's body ends too early, or its chunks are not as they should be", e), BatchId.NONE)
-                    .response();
-            exchange.getResponseHeaders().set("Connection", "close");
-        }
+        Response response = respond(exchange);
         try {
             send(exchange, response);
         } finally {
@@ -183,7 +174,11 @@ public final class QueryServer implements AutoCloseable {
             boolean authorized = token.matches(authorization);
             return route(exchange, authorized, authorization == null).answer(new Request(exchange, authorized));
         } catch (JacksonIOException | UncheckedIOException e) {
-            throw e;
+            // Whoever went away does not get it.
+            exchange.getResponseHeaders().set("Connection", "close");
+            return Refusal.of(new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "the request's body ends too early, or its chunks are not as they should be", e), BatchId.NONE)
+                    .response();
         } catch (RuntimeException | Error e) {
             return Refusal.of(e, BatchId.NONE).response();
         }

@@ -101,7 +101,7 @@ public final class PatientErrors implements AutoCloseable {
         }
     }
 
-    private void awaitWritten() {
+    void awaitWritten() {
         patient.flush();
         long deadlineNs = System.nanoTime() + LAST_WORDS_NS;
         while (unwritten.get() > 0 && System.nanoTime() - deadlineNs < 0) {

@@ -1,14 +1,13 @@
 package onecopy.service.wire;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import onecopy.data.command.BoundedLines;
 import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Query;
@@ -30,9 +29,10 @@ public final class BatchFile {
     public static List<Query> read(InputStream in, String name, DefaultAggregates defaults) {
         List<Query> queries = new ArrayList<>();
         long lineNumber = 0;
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        BoundedLines lines = new BoundedLines(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()),
+                MAX_LINE + 1);
         try {
-            for (String line = nextLine(lines); line != null; line = nextLine(lines)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 lineNumber++;
                 if (line.length() > MAX_LINE) {
                     throw new OnecopyException(Fault.INVALID_ARGUMENT, name + ", line " + lineNumber
@@ -49,19 +49,5 @@ public final class BatchFile {
             throw OnecopyException.ofIo("read " + name, e);
         }
         return queries;
-    }
-
-    /** {@return the next line, or as much of it as says that it is too long; null where there is none} */
-    private static String nextLine(Reader lines) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int character = lines.read();
-        if (character < 0) {
-            return null;
-        }
-        while (character >= 0 && character != '\n' && line.length() <= MAX_LINE) {
-            line.append((char) character);
-            character = lines.read();
-        }
-        return line.toString();
     }
 }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog implements AutoCloseable {
     static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Consumer<String> say;
     private final Thread thread;
     private final Overstay overstay = new Overstay();

@@ -8,7 +8,6 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,17 +16,15 @@ class PatientErrorsTest {
     private static final int ROOM = 10;
 
     @Test
-    void shouldWriteLinesWholeAndInTheirOrder() throws InterruptedException {
+    void shouldWriteLinesWholeAndInTheirOrder() {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream errors = new PatientErrors(new PrintStream(written, true, StandardCharsets.UTF_8), 1000).stream();
+        PatientErrors errors = new PatientErrors(new PrintStream(written, true, StandardCharsets.UTF_8), 1000);
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 500; i++) {
-            errors.println("line " + i + " à");
+            errors.stream().println("line " + i + " à");
             expected.append("line ").append(i).append(" à\n");
         }
-        while (written.size() < expected.toString().getBytes(StandardCharsets.UTF_8).length) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        errors.awaitWritten();
         assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString());
     }
 
