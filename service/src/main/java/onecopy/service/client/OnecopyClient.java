@@ -15,6 +15,7 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Batch;
 import onecopy.service.query.BatchAnswer;
+import onecopy.service.query.RangeQuery;
 import onecopy.service.run.RunDirectory;
 import onecopy.service.wire.AnswerJson;
 import onecopy.service.wire.BatchJson;
@@ -36,7 +37,7 @@ public final class OnecopyClient {
     /** The coordinator answers by the deadline of a batch; one that has not so much later is not going to. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** Any kernel takes as much at once. */
+    /** Any kernel takes as much at once, and the answers to as many ranges as fit in. */
     private static final int BUFFERED_BYTES = 8 << 10;
 
     private final RunDirectory run;
@@ -104,27 +105,37 @@ public final class OnecopyClient {
      * @param limit how long to wait for it
      */
     public ServiceStatus status(Duration limit) {
-        return patiently(limit,
-                (endpoint, left) -> exchange(endpoint, "GET", "/v1/status", Optional.empty(), null, left,
-                        ServiceStatus::read));
+        Request request = new Request("GET", "/v1/status", Optional.empty(), Optional.empty(), true);
+        return patiently(limit, (endpoint, left) -> exchange(endpoint, request, left, ServiceStatus::read));
     }
 
     /** Ends the service. {@return its last status: whose end to wait for} */
     public ServiceStatus stop() {
-        return patiently(STATUS_LIMIT, (endpoint, left) -> exchange(endpoint, "POST", "/v1/stop", Optional.empty(),
-                new byte[0], left, ServiceStatus::read));
+        Request request = new Request("POST", "/v1/stop", Optional.empty(),
+                Optional.of(new ByteArrayOutputStream(0)), true);
+        return patiently(STATUS_LIMIT, (endpoint, left) -> exchange(endpoint, request, left, ServiceStatus::read));
     }
 
     private ExplainedAnswer ask(String path, Batch batch, Optional<IdempotencyKey> given) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(512);
         BatchJson.write(batch, body);
-        byte[] bytes = body.toByteArray();
         Optional<IdempotencyKey> key = given.isPresent() || patience.isZero()
                 ? given
                 : Optional.of(IdempotencyKey.random());
-        return patiently(batch.timeout(), (endpoint, left) -> exchange(endpoint, "POST", path, key, bytes,
-                left.plus(GRACE), in -> AnswerJson.read(in, batch)));
+        boolean isShort = body.size() <= BUFFERED_BYTES
+                && batch.queries().stream().allMatch(RangeQuery.class::isInstance);
+        Request request = new Request("POST", path, key, Optional.of(body), isShort);
+        return patiently(batch.timeout(), (endpoint, left) -> exchange(endpoint, request, left.plus(GRACE),
+                in -> AnswerJson.read(in, batch)));
     }
+
+    /**
+     * What is asked of a coordinator.
+     *
+     * @param isShort whether any kernel takes the request at once, and the answer too
+     */
+    private record Request(String method, String path, Optional<IdempotencyKey> key,
+            Optional<ByteArrayOutputStream> body, boolean isShort) {}
 
     /** One try to ask. */
     private interface Attempt<T> {
@@ -153,23 +164,14 @@ public final class OnecopyClient {
         return endpoint;
     }
 
-    private <T> T exchange(Endpoint endpoint, String method, String path, Optional<IdempotencyKey> key, byte[] body,
-            Duration limit, Function<InputStream, T> reader) {
+    private <T> T exchange(Endpoint endpoint, Request request, Duration limit, Function<InputStream, T> reader) {
+        TimedExchange.Exchange<T> exchange = () -> {
+            HttpURLConnection connection = prepare(endpoint, request, limit);
+            send(connection, request.body());
+            return receive(endpoint, connection, reader);
+        };
         try {
-            HttpURLConnection connection = prepare(endpoint, method, path, key, limit);
-            int status = send(connection, body, limit);
-            if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
-                known = null;
-                throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + endpoint.address()
-                        + " does not take the token in " + run.tokenFile()
-                        + ": another coordinator has taken that address");
-            }
-            if (status != HttpURLConnection.HTTP_OK) {
-                throw failureOf(connection, status);
-            }
-            try (InputStream in = connection.getInputStream()) {
-                return reader.apply(in);
-            }
+            return request.isShort() ? exchange.run() : TimedExchange.within(limit, exchange);
         } catch (ConnectException e) {
             known = null;
             throw Endpoint.nobody(run, e);
@@ -185,51 +187,45 @@ public final class OnecopyClient {
         }
     }
 
-    /** {@return the status of the answer} */
-    private static int send(HttpURLConnection connection, byte[] body, Duration limit) throws IOException {
-        if (body == null || body.length <= BUFFERED_BYTES) {
-            send(connection, body);
-            return connection.getResponseCode();
+    private <T> T receive(Endpoint endpoint, HttpURLConnection connection, Function<InputStream, T> reader)
+            throws IOException {
+        int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            known = null;
+            throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + endpoint.address()
+                    + " does not take the token in " + run.tokenFile()
+                    + ": another coordinator has taken that address");
         }
-        try (SendLimit time = new SendLimit(connection, limit)) {
-            try {
-                send(connection, body);
-                return connection.getResponseCode();
-            } catch (IOException | RuntimeException e) {
-                // The JDK's own code stumbles over a connection that is taken away from it.
-                if (time.hasPassed()) {
-                    SocketTimeoutException late = new SocketTimeoutException("nobody takes the request");
-                    late.initCause(e);
-                    throw late;
-                }
-                throw e;
-            }
+        if (status != HttpURLConnection.HTTP_OK) {
+            throw failureOf(connection, status);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return reader.apply(in);
         }
     }
 
-    private static void send(HttpURLConnection connection, byte[] body) throws IOException {
+    private static void send(HttpURLConnection connection, Optional<ByteArrayOutputStream> body) throws IOException {
         // Not in streaming mode: it would wait a millisecond before each request to see whether the connection lives.
-        connection.setDoOutput(body != null);
+        connection.setDoOutput(body.isPresent());
         try {
             connection.connect();
         } catch (SocketTimeoutException e) {
             throw new IOException("nobody takes the connection", e);
         }
-        if (body != null) {
+        if (body.isPresent()) {
             try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
+                body.get().writeTo(out);
             }
         }
     }
 
-    private static HttpURLConnection prepare(Endpoint endpoint, String method, String path,
-            Optional<IdempotencyKey> key, Duration limit) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) endpoint.address().resolve(path).toURL()
+    private static HttpURLConnection prepare(Endpoint endpoint, Request request, Duration limit) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) endpoint.address().resolve(request.path()).toURL()
                 .openConnection(Proxy.NO_PROXY);
-        connection.setRequestMethod(method);
+        connection.setRequestMethod(request.method());
         connection.setRequestProperty("Authorization", "Bearer " + endpoint.token());
         connection.setRequestProperty("Content-Type", "application/json");
-        key.ifPresent(name -> connection.setRequestProperty(IdempotencyKey.HEADER, name.text()));
+        request.key().ifPresent(name -> connection.setRequestProperty(IdempotencyKey.HEADER, name.text()));
         connection.setUseCaches(false);
         connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
         connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
