@@ -232,7 +232,7 @@ public final class Coordinator implements AutoCloseable {
         BatchPlan plan = null;
         try {
             trace.planning(dataset.version());
-            plan = planner.plan(batch.queries(), batch.plan(), subject);
+            plan = planner.plan(batch.queries(), batch.plan(), subject, runner::requireTime);
             trace.planned(plan.kind(), plan::notes);
             if (plan.appliesFunctions()) {
                 divisors.await(runner::requireTime);

@@ -150,15 +150,15 @@ public final class OpenDataset implements AutoCloseable {
         LocalPasses passes = new LocalPasses(this::values);
         BatchPlan plan = null;
         try {
-            plan = planner.plan(queries, wanted, subject(index, noIndex));
+            plan = planner.plan(queries, wanted, subject(index, noIndex), passes::requireTime);
             return plan.execute(passes);
         } catch (OnecopyException e) {
             boolean blamesIndex = index.isPresent() && (plan == null || !plan.readsValues());
             if (e.fault() != Fault.CORRUPT || !blamesIndex || wanted == PlanKind.INDEX) {
                 throw e;
             }
-            return planner.plan(queries, wanted, subject(Optional.empty(), new NoIndex(e.fault(), e.getMessage())))
-                    .execute(passes);
+            Subject withoutIndex = subject(Optional.empty(), new NoIndex(e.fault(), e.getMessage()));
+            return planner.plan(queries, wanted, withoutIndex, passes::requireTime).execute(passes);
         }
     }
 

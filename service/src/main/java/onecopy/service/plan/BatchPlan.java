@@ -46,7 +46,7 @@ public final class BatchPlan {
     private boolean readsValues;
 
     BatchPlan(Subject subject, List<Query> queries, PlanKind[] kinds, FunctionRoutes routes,
-            FunctionRegistry functions, PlanKind wanted) {
+            FunctionRegistry functions, PlanKind wanted, Runnable requireTime) {
         this.subject = subject;
         this.kinds = kinds;
         this.routes = routes;
@@ -56,7 +56,9 @@ public final class BatchPlan {
         int[] scanned = places(PlanKind.SCAN);
         this.scans = new PassGroup(scanned, Arrays.stream(scanned).mapToObj(flat.ranges()::get).toList(), type,
                 functions);
-        this.prunings = wanted == PlanKind.SCAN || scanned.length == 0 ? Map.of() : prunings(scanned, wanted);
+        this.prunings = wanted == PlanKind.SCAN || scanned.length == 0
+                ? Map.of()
+                : prunings(scanned, wanted, requireTime);
         int[] evaluated = routes.evaluated().isEmpty() ? NONE : evaluatedPlaces();
         this.evaluations = new PassGroup(evaluated,
                 Arrays.stream(evaluated).mapToObj(place -> evaluatedPart(flat.ranges().get(place))).toList(), type,
@@ -85,11 +87,12 @@ public final class BatchPlan {
     }
 
     /** Skips zones where that spares enough; what is asked for as a pruned scan is one even if nothing can be skipped. */
-    private Map<ScanPlan, ZonePruning> prunings(int[] scanned, PlanKind wanted) {
+    private Map<ScanPlan, ZonePruning> prunings(int[] scanned, PlanKind wanted, Runnable requireTime) {
         Map<ScanPlan, ZonePruning> pruned = new HashMap<>();
         Optional<ZoneMap> zones = zones(wanted);
         boolean[] prunedPlaces = new boolean[flat.ranges().size()];
         for (ScanPlan pass : zones.isEmpty() ? List.<ScanPlan>of() : scans.passes()) {
+            requireTime.run();
             ZonePruning pruning = ZonePruning.of(pass.spec(), zones.get());
             if (wanted == PlanKind.PRUNED_SCAN
                     || pruning.skippedElements() > subject.data().count() / WORTHWHILE_PART) {

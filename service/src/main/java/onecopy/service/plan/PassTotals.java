@@ -2,18 +2,22 @@ package onecopy.service.plan;
 
 import java.math.BigInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import onecopy.service.scan.Partial;
 import onecopy.service.scan.ScanSpec;
 
-/** Totals over runs of a pass's elementary intervals. Sums are differences of running totals, so a query costs little. */
+/**
+ * Totals over runs of a pass's elementary intervals. Each takes constant time, however long the run: sums are differences of
+ * running totals, and the largest element is the one with the least complement.
+ */
 final class PassTotals {
-    private final Partial partial;
     private final long[] countsBefore;
     private final BigInteger[] sumsBefore;
     private final BigInteger[][] functionSumsBefore;
+    private final RunMinima minima;
+    private final RunMinima complementMinima;
 
     PassTotals(ScanSpec spec, Partial partial) {
-        this.partial = partial;
         int intervals = spec.intervals();
         countsBefore = new long[intervals + 1];
         for (int i = 0; i < intervals; i++) {
@@ -25,6 +29,9 @@ final class PassTotals {
             int function = f;
             functionSumsBefore[f] = runningTotals(intervals, i -> partial.functionSum(function, i));
         }
+        int described = spec.extremes() ? intervals : 0;
+        minima = new RunMinima(IntStream.range(0, described).mapToLong(partial::min).toArray());
+        complementMinima = new RunMinima(IntStream.range(0, described).mapToLong(i -> ~partial.max(i)).toArray());
     }
 
     long count(Intervals inside) {
@@ -41,19 +48,11 @@ final class PassTotals {
     }
 
     Long min(Intervals inside) {
-        long min = Long.MAX_VALUE;
-        for (int i = inside.first(); i < inside.end(); i++) {
-            min = Math.min(min, partial.min(i));
-        }
-        return count(inside) == 0 ? null : min;
+        return count(inside) == 0 ? null : minima.of(inside.first(), inside.end());
     }
 
     Long max(Intervals inside) {
-        long max = Long.MIN_VALUE;
-        for (int i = inside.first(); i < inside.end(); i++) {
-            max = Math.max(max, partial.max(i));
-        }
-        return count(inside) == 0 ? null : max;
+        return count(inside) == 0 ? null : ~complementMinima.of(inside.first(), inside.end());
     }
 
     Double mean(Intervals inside) {

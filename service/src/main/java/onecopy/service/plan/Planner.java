@@ -44,10 +44,11 @@ public final class Planner {
      * {@return how to answer queries}
      *
      * @param wanted {@link PlanKind#AUTO} for the planner's choice
+     * @param requireTime fails where the batch must end; asked between steps that take long where there is much of everything
      * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for a function nobody knows, and where a query cannot be
      *     answered as wanted; with {@link Fault#CORRUPT} where only damage keeps it from being answered
      */
-    public BatchPlan plan(List<Query> queries, PlanKind wanted, Subject subject) {
+    public BatchPlan plan(List<Query> queries, PlanKind wanted, Subject subject, Runnable requireTime) {
         boolean useIndex = subject.index().isPresent() && (wanted == PlanKind.AUTO || wanted == PlanKind.INDEX);
         if (wanted == PlanKind.INDEX && !useIndex) {
             throw new OnecopyException(subject.noIndex().fault(),
@@ -73,7 +74,7 @@ public final class Planner {
             kinds[i] = lookedUp ? PlanKind.INDEX : PlanKind.SCAN;
         }
         try {
-            return new BatchPlan(subject, queries, kinds, routes, functions, wanted);
+            return new BatchPlan(subject, queries, kinds, routes, functions, wanted, requireTime);
         } catch (RuntimeException | InternalError e) {
             subject.index().filter(_ -> useIndex).ifPresent(index -> index.requireInnocent(e));
             throw e;
