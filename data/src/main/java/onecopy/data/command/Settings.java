@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 
 /**
@@ -101,7 +102,8 @@ public final class Settings {
 
     private static Properties load(Path file) {
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
+        String purpose = "read the settings file " + file;
+        try (InputStream in = FileKinds.open(file, purpose)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new IllegalArgumentException("it is longer than " + MAX_BYTES + " bytes");
@@ -109,13 +111,11 @@ public final class Settings {
             properties.load(
                     new StringReader(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
         } catch (CharacterCodingException e) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot read the settings file " + file
-                    + ": it is not UTF-8", e);
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot " + purpose + ": it is not UTF-8", e);
         } catch (IOException e) {
-            throw OnecopyException.ofIo("read the settings file " + file, e);
+            throw OnecopyException.ofIo(purpose, e);
         } catch (IllegalArgumentException e) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "cannot read the settings file " + file + ": " + e.getMessage(), e);
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot " + purpose + ": " + e.getMessage(), e);
         }
         return properties;
     }

@@ -1,6 +1,7 @@
 package onecopy.data.fault;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,6 +52,24 @@ public final class FileKinds {
             throw FileFaults.damaged(folder, "it is " + kind(attributes) + ", not a folder");
         }
         return folder;
+    }
+
+    /**
+     * {@return the bytes of what a user names: a file, or a pipe, or a link to one}
+     *
+     * @param purpose for errors, such as {@code read the batch file x}
+     * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for a folder, as {@link OnecopyException#ofIo} for a missing
+     *     file
+     */
+    public static InputStream open(Path given, String purpose) {
+        if (Files.isDirectory(given)) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot " + purpose + ": it is a folder");
+        }
+        try {
+            return Files.newInputStream(given);
+        } catch (IOException e) {
+            throw OnecopyException.ofIo(purpose, e);
+        }
     }
 
     private static BasicFileAttributes attributesOf(Path path) {

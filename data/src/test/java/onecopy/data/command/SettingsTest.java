@@ -28,6 +28,7 @@ class SettingsTest {
     @Test
     void shouldRefuseAFileThatIsNoSettingsFile() throws IOException {
         assertRefused(Files.write(folder.resolve("latin"), new byte[]{'a', '=', (byte) 0xe9}), "it is not UTF-8");
+        assertRefused(folder, "it is a folder");
         assertRefused(Path.of("/dev/zero"), "it is longer than 1048576 bytes");
     }
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import onecopy.data.fault.Fault;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 
 /** Bytes to be read once, from their beginning: a file's or a stream's. */
@@ -68,14 +68,7 @@ public sealed interface ByteOrigin {
 
         @Override
         public InputStream open() {
-            if (Files.isDirectory(file)) {
-                throw new OnecopyException(Fault.INVALID_ARGUMENT, "cannot read " + file + ": it is a folder");
-            }
-            try {
-                return Files.newInputStream(file);
-            } catch (IOException e) {
-                throw OnecopyException.ofIo("read " + file, e);
-            }
+            return FileKinds.open(file, "read " + file);
         }
     }
 

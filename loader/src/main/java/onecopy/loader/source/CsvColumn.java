@@ -34,6 +34,11 @@ record CsvColumn(String file, String name, int place, boolean firstIsHeader) {
         if (named < 0) {
             throw noSuchColumn(file, wanted, fields);
         }
+        int last = fields.lastIndexOf(wanted);
+        if (last > named) {
+            throw new OnecopyException(Fault.INVALID_ARGUMENT, "column '" + wanted + "' is not the only one of " + file
+                    + " with this name: choose by place, such as " + (named + 1) + " or " + (last + 1));
+        }
         return new CsvColumn(file, "'" + wanted + "'", named, true);
     }
 

@@ -226,6 +226,14 @@ class LoaderCommandsTest {
     }
 
     @Test
+    void shouldNotChooseBetweenColumnsOfTheSameName() throws Exception {
+        String file = file("t.csv", "a,b,a\n1,2,3\n");
+        assertRefused(run("load", "x", "--csv", file, "--column", "a"), Fault.INVALID_ARGUMENT,
+                "column 'a' is not the only one of " + file + " with this name: choose by place, such as 1 or 3");
+        assertThat(run("load", "x", "--csv", file, "--column", "3")).isZero();
+    }
+
+    @Test
     void shouldRefuseATruncatedNpyFile() throws Exception {
         load("whole", "1\n2\n3\n");
         Path cut = folder.resolve("cut.npy");

@@ -86,9 +86,11 @@ public final class Gate {
             long hintMs = Math.clamp(
                     (long) (meanRunNs * (waiting.size() + 1) / limits.maxRunning() / TimeUnit.MILLISECONDS.toNanos(1)),
                     SHORTEST_HINT_MS, LONGEST_HINT_MS);
-            return new OnecopyException(Fault.BUSY, "the coordinator is busy: " + Units.grouped(running)
-                    + " batches run and " + Units.grouped(waiting.size()) + " wait; try again in " + hintMs + " ms",
-                    hintMs);
+            String why = running < limits.maxRunning()
+                    ? "large batches take all the memory that there is for them"
+                    : Units.grouped(running) + " batches run and " + Units.grouped(waiting.size()) + " wait";
+            return new OnecopyException(Fault.BUSY,
+                    "the coordinator is busy: " + why + "; try again in " + hintMs + " ms", hintMs);
         } finally {
             lock.unlock();
         }

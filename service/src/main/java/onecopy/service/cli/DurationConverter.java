@@ -11,7 +11,9 @@ import picocli.CommandLine.ITypeConverter;
 
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}. */
 public final class DurationConverter implements ITypeConverter<Duration> {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+    /** More are more than any bound, or zeros in front of it. */
+    private static final int MAX_DIGITS = 12;
+    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
 
     @Override
     public Duration convert(String text) {
@@ -20,7 +22,11 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             throw new OnecopyException(Fault.INVALID_ARGUMENT,
                     "'" + Excerpt.of(text) + "' is not a duration: write 500ms, 30s, 2m or 1h");
         }
-        long number = Long.parseLong(matcher.group(1));
+        String digits = matcher.group(1);
+        if (digits.length() > MAX_DIGITS) {
+            throw outOfBounds(text);
+        }
+        long number = Long.parseLong(digits);
         Duration duration = switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
@@ -28,10 +34,13 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             default -> Duration.ofHours(number);
         };
         if (!duration.isPositive() || duration.compareTo(BatchJson.MAX_TIMEOUT) > 0) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT,
-                    "'" + Excerpt.of(text) + "' is not a duration between 1ms and " + BatchJson.MAX_TIMEOUT.toHours()
-                            + "h");
+            throw outOfBounds(text);
         }
         return duration;
+    }
+
+    private static OnecopyException outOfBounds(String text) {
+        return new OnecopyException(Fault.INVALID_ARGUMENT, "'" + Excerpt.of(text)
+                + "' is not a duration between 1ms and " + BatchJson.MAX_TIMEOUT.toHours() + "h");
     }
 }

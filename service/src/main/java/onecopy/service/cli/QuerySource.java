@@ -2,9 +2,9 @@ package onecopy.service.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import onecopy.data.fault.FileKinds;
 import onecopy.data.fault.OnecopyException;
 import onecopy.service.query.Bins;
 import onecopy.service.query.HistogramQuery;
@@ -70,10 +70,11 @@ sealed interface QuerySource {
             if (file.equals("-")) {
                 return BatchFile.read(System.in, "standard input", aggregates);
             }
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
+            String purpose = "read the batch file " + file;
+            try (InputStream in = FileKinds.open(Path.of(file), purpose)) {
                 return BatchFile.read(in, file, aggregates);
             } catch (IOException e) {
-                throw OnecopyException.ofIo("read the batch file " + file, e);
+                throw OnecopyException.ofIo(purpose, e);
             }
         }
     }

@@ -8,14 +8,15 @@ import java.util.HexFormat;
 /** The secret that every request must carry: whoever can read the token file may ask. */
 final class Token {
     private static final int BYTES = 32;
-    private static final String SCHEME = "Bearer ";
+    /** In any case, as RFC 9110 has it. */
+    private static final String SCHEME = "bearer ";
 
     private final byte[] expected;
     private final String text;
 
     private Token(String text) {
         this.text = text;
-        this.expected = (SCHEME + text).getBytes(StandardCharsets.UTF_8);
+        this.expected = text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@return a token nobody can guess} */
@@ -32,6 +33,7 @@ final class Token {
 
     /** {@return whether a request's {@code Authorization} header, null if it has none, carries this token} */
     boolean matches(String header) {
-        return header != null && MessageDigest.isEqual(expected, header.getBytes(StandardCharsets.UTF_8));
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) && MessageDigest
+                .isEqual(expected, header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -37,11 +37,12 @@ class GateTest {
         return turn;
     }
 
-    private static void assertBusy(Runnable asking) {
+    private static void assertBusy(String why, Runnable asking) {
         assertThatThrownBy(asking::run).isInstanceOfSatisfying(OnecopyException.class, e -> {
             assertThat(e.fault()).isEqualTo(Fault.BUSY);
             assertThat(e.retryable()).isTrue();
             assertThat(e.retryAfterMs()).isBetween(20L, 10_000L);
+            assertThat(e).hasMessageStartingWith("the coordinator is busy: " + why + "; try again in ");
         });
     }
 
@@ -51,8 +52,8 @@ class GateTest {
         Gate.Turn first = running(gate, 1);
         gate.requireRoom();
         FutureTask<Optional<Gate.Turn>> second = waiting(gate, 1, new Cancellation());
-        assertBusy(gate::requireRoom);
-        assertBusy(() -> running(gate, 1));
+        assertBusy("1 batches run and 1 wait", gate::requireRoom);
+        assertBusy("1 batches run and 1 wait", () -> running(gate, 1));
         first.close();
         second.get().orElseThrow().close();
         running(gate, 1).close();
@@ -96,7 +97,8 @@ class GateTest {
         Gate gate = new Gate(GateLimits.DEFAULT);
         try (Gate.Turn _ = running(gate, BatchWeight.HEAVY_TOGETHER); Gate.Turn light = running(gate, 1)) {
             light.weigh(BatchWeight.LIGHT);
-            assertBusy(() -> light.weigh(BatchWeight.LIGHT + 1));
+            assertBusy("large batches take all the memory that there is for them",
+                    () -> light.weigh(BatchWeight.LIGHT + 1));
         }
         running(gate, BatchWeight.HEAVY_TOGETHER).close();
     }

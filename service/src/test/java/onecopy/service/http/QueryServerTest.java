@@ -90,10 +90,18 @@ class QueryServerTest {
     }
 
     @Test
+    void shouldTakeTheSchemeOfTheTokenInAnyCase() throws IOException {
+        assertThat(exchange("GET", "/v1/ready", "authorization: bEARER " + token + "\r\n", ""))
+                .startsWith("HTTP/1.1 200 ").contains("workers");
+    }
+
+    @Test
     void shouldRefuseWhoeverHasNoToken() throws IOException {
         assertRefused(401, "unauthorized", "Bearer", exchange("GET", "/v1/status", "", ""));
         assertRefused(401, "unauthorized", "Bearer",
                 exchange("GET", "/v1/status", "Authorization: Bearer " + token.replace('a', 'b') + "x\r\n", ""));
+        assertRefused(401, "unauthorized", "Bearer",
+                exchange("GET", "/v1/status", "Authorization: " + token + "\r\n", ""));
     }
 
     @Test
