@@ -10,9 +10,14 @@ record PreparedPass(ScanSpec spec, PassAccumulator accumulator, FunctionPass fun
     private static final int FEW_LONG_CUTS = 48;
 
     static PreparedPass of(ScanSpec spec) {
-        boolean fewCuts = spec.cuts().length <= (spec.type() == ElementType.INT32 ? FEW_INT_CUTS : FEW_LONG_CUTS);
+        boolean fewCuts = hasFewCuts(spec);
         return new PreparedPass(spec, fewCuts ? prefixAccumulator(spec) : bucketAccumulator(spec),
                 new FunctionPass(spec, fewCuts));
+    }
+
+    /** {@return whether every cut is compared with every element} */
+    static boolean hasFewCuts(ScanSpec spec) {
+        return spec.cuts().length <= (spec.type() == ElementType.INT32 ? FEW_INT_CUTS : FEW_LONG_CUTS);
     }
 
     private static PassAccumulator prefixAccumulator(ScanSpec spec) {

@@ -6,10 +6,11 @@ import onecopy.data.fault.Fault;
 import onecopy.data.fault.OnecopyException;
 
 /**
- * Accumulates elements into a partial. Two implementations give identical partials: a scalar one that is easy to believe
- * and a vectorised one that is fast. A kernel keeps scratch memory, so each thread has its own.
+ * Accumulates elements into a partial. All implementations give identical partials: a scalar one that is easy to believe, a
+ * vectorised one that is fast once it is compiled, and one that goes over from the first to the second. A kernel keeps scratch
+ * memory, so each thread has its own.
  */
-public sealed interface ScanKernel permits ScalarKernel, VectorKernel {
+public sealed interface ScanKernel permits ScalarKernel, VectorKernel, TieredKernel {
     /**
      * Adds the elements {@code [start, end)} to a partial.
      *
@@ -23,8 +24,20 @@ public sealed interface ScanKernel permits ScalarKernel, VectorKernel {
      */
     void scan(MemorySegment values, long start, long end, ScanSpec spec, Partial into);
 
-    /** {@return the fastest kernel this JVM can run: the vectorised one where the Vector API module is present} */
-    static ScanKernel create() {
+    /** Does the same by the code that is the fastest once it is compiled, however slow it is now: so it gets compiled. */
+    default void rehearse(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
+        scan(values, start, end, spec, into);
+    }
+
+    /**
+     * {@return the kernel that is the fastest once it is compiled: the vectorised one where the Vector API module is present}
+     */
+    static ScanKernel fastest() {
         return VectorApi.isPresent() ? new VectorKernel() : new ScalarKernel();
+    }
+
+    /** {@return a kernel that is as fast as the fastest then, and before that as fast as it can} */
+    static ScanKernel create() {
+        return VectorApi.isPresent() ? new TieredKernel() : new ScalarKernel();
     }
 }

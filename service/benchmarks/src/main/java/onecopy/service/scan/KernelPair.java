@@ -18,7 +18,7 @@ public enum KernelPair {
         Partial expected = new Partial(spec);
         new ScalarKernel().scan(values, 0, end, spec, expected);
         Partial found = new Partial(spec);
-        ScanKernel kernel = this == SCALAR ? new ScalarKernel() : ScanKernel.create();
+        ScanKernel kernel = this == SCALAR ? new ScalarKernel() : ScanKernel.fastest();
         kernel.scan(values, 0, end, spec, found);
         if (!Arrays.equals(found.words(), expected.words())) {
             throw new IllegalStateException(this + " answers differently from the scalar kernel: cuts="

@@ -25,7 +25,7 @@ final class KernelScan implements Subject {
         this.count = count;
         this.spec = new ScanSpec(type, new long[]{threshold}, true, false, List.of());
         this.crew = new Crew(threads);
-        this.kernels = IntStream.range(0, threads).mapToObj(_ -> ScanKernel.create()).toList();
+        this.kernels = IntStream.range(0, threads).mapToObj(_ -> ScanKernel.fastest()).toList();
         this.partials = IntStream.range(0, threads).mapToObj(_ -> new Partial(spec)).toList();
     }
 

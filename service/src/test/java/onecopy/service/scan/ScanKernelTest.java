@@ -17,14 +17,15 @@ import onecopy.data.function.ElementFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The scalar kernel is the oracle. */
-class VectorKernelTest {
+/** The scalar kernel is the oracle of the others. */
+class ScanKernelTest {
     private static final long SEED = 7;
     private static final int[] SIZES = {0, 1, 2, 7, 8, 9, 13, 63, 64, 65, 207, 1791, 1792, 1793, 4098, 40_000};
     private static final int[] CUT_COUNTS = {0, 1, 2, 3, 5, 8, 16, 24, 25, 64, 256, 1000};
 
     private final ScanKernel scalar = new ScalarKernel();
     private final ScanKernel vector = new VectorKernel();
+    private final ScanKernel tiered = new TieredKernel();
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     @ParameterizedTest
@@ -129,17 +130,20 @@ class VectorKernelTest {
                 : List.of();
         ScanSpec spec = new ScanSpec(type, cuts, sums, extremes, functions);
         int start = random.nextInt(3);
-        assertThat(scan(vector, values, start, start + size, spec))
-                .as("seed %d, %s, %d elements from %d, %d cuts, sums %s, extremes %s", SEED, type, size, start,
-                        cuts.length, sums, extremes)
-                .isEqualTo(scan(scalar, values, start, start + size, spec));
+        long[] expected = scan(scalar, values, start, start + size, spec);
+        for (ScanKernel kernel : List.of(vector, tiered)) {
+            assertThat(scan(kernel, values, start, start + size, spec))
+                    .as("seed %d, %s, %s, %d elements from %d, %d cuts, sums %s, extremes %s", SEED, kernel, type, size,
+                            start, cuts.length, sums, extremes)
+                    .isEqualTo(expected);
+        }
     }
 
     private static long[] scan(ScanKernel kernel, MemorySegment values, long start, long end, ScanSpec spec) {
         Partial partial = new Partial(spec);
         long middle = start + (end - start) / 3;
         kernel.scan(values, start, middle, spec, partial);
-        kernel.scan(values, middle, end, spec, partial);
+        kernel.rehearse(values, middle, end, spec, partial);
         return partial.words();
     }
 
