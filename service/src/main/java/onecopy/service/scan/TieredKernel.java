@@ -13,6 +13,7 @@ final class TieredKernel implements ScanKernel {
     private final ScanKernel scalar = new ScalarKernel();
     private final ScanKernel vector = new VectorKernel();
     private final Map<Kind, Tiers> known = new HashMap<>();
+    private boolean loaded;
 
     /** What decides which loops a pass goes through, as far as their compilation is concerned. */
     private record Kind(ElementType type, boolean fewCuts, boolean sums, boolean extremes, boolean functions) {
@@ -26,7 +27,7 @@ final class TieredKernel implements ScanKernel {
     public void scan(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
         Tiers tiers = tiersOf(spec);
         for (long at = start; at < end;) {
-            boolean vectorised = tiers.wantsVectors();
+            boolean vectorised = tiers.wantsVectors(loaded);
             long until = Math.min(end, at + tiers.pieceElements(vectorised));
             scanPiece(values, at, until, spec, into, tiers, vectorised);
             at = until;
@@ -40,6 +41,7 @@ final class TieredKernel implements ScanKernel {
 
     private void scanPiece(MemorySegment values, long start, long end, ScanSpec spec, Partial into, Tiers tiers,
             boolean vectorised) {
+        loaded |= vectorised;
         long startNs = System.nanoTime();
         (vectorised ? vector : scalar).scan(values, start, end, spec, into);
         tiers.measured(vectorised, end - start, System.nanoTime() - startNs);

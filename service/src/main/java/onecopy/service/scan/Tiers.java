@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * time all the same: it is compiled only by being used. Used by one thread.
  */
 final class Tiers {
-    /** Shorter scans end before vectors could pay: loading their code alone takes longer. */
+    /** Shorter scans end before vectors could pay: to load their code takes as long. */
     static final long SCALAR_FIRST_NS = TimeUnit.MILLISECONDS.toNanos(150);
     /** Of the time of the scalar kernel. */
     static final int TRIAL_PART = 2;
@@ -21,9 +21,13 @@ final class Tiers {
     private long scalarNs;
     private long trialNs;
 
-    /** {@return whether the vectorised kernel is to scan what comes next} */
-    boolean wantsVectors() {
-        return isVectorFaster() || trialNs < (scalarNs - SCALAR_FIRST_NS) / TRIAL_PART;
+    /**
+     * {@return whether the vectorised kernel is to scan what comes next}
+     *
+     * @param loaded whether vectors have been used for anything yet
+     */
+    boolean wantsVectors(boolean loaded) {
+        return isVectorFaster() || trialNs < (scalarNs - (loaded ? 0 : SCALAR_FIRST_NS)) / TRIAL_PART;
     }
 
     /** {@return for how many elements, at least 1, that is decided} */
