@@ -36,8 +36,12 @@ record CsvColumn(String file, String name, int place, boolean firstIsHeader) {
         }
         int last = fields.lastIndexOf(wanted);
         if (last > named) {
-            throw new OnecopyException(Fault.INVALID_ARGUMENT, "column '" + wanted + "' is not the only one of " + file
-                    + " with this name: choose by place, such as " + (named + 1) + " or " + (last + 1));
+            // By place, a first line of integers is no header.
+            String remedy = isInteger(wanted)
+                    ? "rename the others"
+                    : "choose by place, such as " + (named + 1) + " or " + (last + 1);
+            throw new OnecopyException(Fault.INVALID_ARGUMENT,
+                    "column '" + wanted + "' is not the only one of " + file + " with this name: " + remedy);
         }
         return new CsvColumn(file, "'" + wanted + "'", named, true);
     }

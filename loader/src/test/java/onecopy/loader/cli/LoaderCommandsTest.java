@@ -231,6 +231,8 @@ class LoaderCommandsTest {
         assertRefused(run("load", "x", "--csv", file, "--column", "a"), Fault.INVALID_ARGUMENT,
                 "column 'a' is not the only one of " + file + " with this name: choose by place, such as 1 or 3");
         assertThat(run("load", "x", "--csv", file, "--column", "3")).isZero();
+        assertRefused(run("load", "x", "--csv", file("y.csv", "2020,x,2020\n1,2,3\n"), "--column", "2020"),
+                Fault.INVALID_ARGUMENT, "with this name: rename the others");
     }
 
     @Test

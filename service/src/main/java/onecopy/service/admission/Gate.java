@@ -83,10 +83,19 @@ public final class Gate {
     public OnecopyException busy() {
         lock.lock();
         try {
+            return busy(running < limits.maxRunning());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private OnecopyException busy(boolean forMemory) {
+        lock.lock();
+        try {
             long hintMs = Math.clamp(
                     (long) (meanRunNs * (waiting.size() + 1) / limits.maxRunning() / TimeUnit.MILLISECONDS.toNanos(1)),
                     SHORTEST_HINT_MS, LONGEST_HINT_MS);
-            String why = running < limits.maxRunning()
+            String why = forMemory
                     ? "large batches take all the memory that there is for them"
                     : Units.grouped(running) + " batches run and " + Units.grouped(waiting.size()) + " wait";
             return new OnecopyException(Fault.BUSY,
@@ -208,7 +217,7 @@ public final class Gate {
                 long ownHeavy = isHeavy() ? weight : 0;
                 long realHeavy = capped > BatchWeight.LIGHT ? capped : 0;
                 if (realHeavy > ownHeavy && !hasMemoryFor(realHeavy - ownHeavy)) {
-                    throw busy();
+                    throw busy(true);
                 }
                 heavyRunning += realHeavy - ownHeavy;
                 weight = capped;

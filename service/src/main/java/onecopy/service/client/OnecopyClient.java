@@ -28,7 +28,8 @@ import tools.jackson.core.exc.JacksonIOException;
 /**
  * Asks the coordinator of a run directory. Errors of the coordinator are thrown as they were there: the same fault, the
  * same sentence. One that lost its coordinator, or finds it busy, says so at once with an error that is {@link
- * OnecopyException#retryable}, or tries again for as long as it was asked to. Thread-safe.
+ * OnecopyException#retryable}, or tries again for as long as it was asked to. An interrupt ends a long request with {@link
+ * Fault#CANCELLED}; a short one need not notice it. Thread-safe.
  */
 public final class OnecopyClient {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
@@ -36,6 +37,8 @@ public final class OnecopyClient {
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
     /** The coordinator answers by the deadline of a batch; one that has not so much later is not going to. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+    /** To read a long answer: many times what it takes. */
+    private static final Duration GRACE_PER_MIB = Duration.ofMillis(500);
 
     /** Any kernel takes as much at once, and the answers to as many ranges as fit in. */
     private static final int BUFFERED_BYTES = 8 << 10;
@@ -165,21 +168,20 @@ public final class OnecopyClient {
     }
 
     private <T> T exchange(Endpoint endpoint, Request request, Duration limit, Function<InputStream, T> reader) {
-        TimedExchange.Exchange<T> exchange = () -> {
-            HttpURLConnection connection = prepare(endpoint, request, limit);
-            send(connection, request.body());
-            return receive(endpoint, connection, reader);
-        };
         try {
-            return request.isShort() ? exchange.run() : TimedExchange.within(limit, exchange);
+            HttpURLConnection connection = prepare(endpoint, request, limit);
+            int status = request.isShort()
+                    ? send(connection, request.body())
+                    : TimedExchange.within(limit, () -> send(connection, request.body()));
+            return request.isShort()
+                    ? receive(endpoint, connection, status, reader)
+                    : receiveLong(endpoint, connection, status, reader);
         } catch (ConnectException e) {
             known = null;
             throw Endpoint.nobody(run, e);
         } catch (IOException | JacksonIOException e) {
             if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
-                throw new OnecopyException(Fault.TIMEOUT, "the coordinator at " + endpoint.address()
-                        + " has not answered within " + limit.toMillis()
-                        + " ms: it is halted, or its machine overloaded", e);
+                throw late(endpoint, "has not answered within " + limit.toMillis() + " ms", e);
             }
             known = null;
             throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator at " + endpoint.address()
@@ -187,9 +189,24 @@ public final class OnecopyClient {
         }
     }
 
-    private <T> T receive(Endpoint endpoint, HttpURLConnection connection, Function<InputStream, T> reader)
-            throws IOException {
-        int status = connection.getResponseCode();
+    private static OnecopyException late(Endpoint endpoint, String what, Exception cause) {
+        return new OnecopyException(Fault.TIMEOUT, "the coordinator at " + endpoint.address() + " " + what
+                + ": it is halted, or its machine overloaded", cause);
+    }
+
+    /** The deadline of a batch is for its computation: an answer that is there by then may still need time to be read. */
+    private <T> T receiveLong(Endpoint endpoint, HttpURLConnection connection, int status,
+            Function<InputStream, T> reader) throws IOException {
+        Duration limit = GRACE.plus(GRACE_PER_MIB.multipliedBy(Math.max(0, connection.getContentLengthLong()) >> 20));
+        try {
+            return TimedExchange.within(limit, () -> receive(endpoint, connection, status, reader));
+        } catch (SocketTimeoutException e) {
+            throw late(endpoint, "began its answer and has not come to its end within " + limit.toMillis() + " ms", e);
+        }
+    }
+
+    private <T> T receive(Endpoint endpoint, HttpURLConnection connection, int status,
+            Function<InputStream, T> reader) throws IOException {
         if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
             known = null;
             throw new OnecopyException(Fault.UNAUTHORIZED, "the coordinator at " + endpoint.address()
@@ -204,7 +221,8 @@ public final class OnecopyClient {
         }
     }
 
-    private static void send(HttpURLConnection connection, Optional<ByteArrayOutputStream> body) throws IOException {
+    /** {@return the status of the answer} */
+    private static int send(HttpURLConnection connection, Optional<ByteArrayOutputStream> body) throws IOException {
         // Not in streaming mode: it would wait a millisecond before each request to see whether the connection lives.
         connection.setDoOutput(body.isPresent());
         try {
@@ -217,6 +235,7 @@ public final class OnecopyClient {
                 body.get().writeTo(out);
             }
         }
+        return connection.getResponseCode();
     }
 
     private static HttpURLConnection prepare(Endpoint endpoint, Request request, Duration limit) throws IOException {

@@ -17,8 +17,8 @@ final class CostSampler {
     private static final long TELLING_NS = 500_000;
     /** Times such a sample is repeated, the fastest counts: the first runs also load and compile the code. */
     private static final int REPETITIONS = 3;
-    /** As many even where one takes all the time there is: most of the first one of a fleet may have been loading. */
-    private static final int LEAST_REPETITIONS = 2;
+    /** Beyond the budget, too, a sample is repeated once that may have been loading for most of its time: no longer than this. */
+    private static final long LOADING_NS = 1_000_000_000;
     /** All samples together take no more than about this. */
     private static final long BUDGET_NS = 20_000_000;
 
@@ -78,7 +78,7 @@ final class CostSampler {
     private long fastestNs(ScanSpec spec, long start, long end, Partial ignored) {
         long ns = Long.MAX_VALUE;
         for (int i = 0; i < REPETITIONS && ns >= TELLING_NS
-                && (i < LEAST_REPETITIONS || ns < BUDGET_NS); i++) {
+                && (i == 0 || ns < BUDGET_NS || (i == 1 && ns < LOADING_NS)); i++) {
             ns = Math.min(ns, runner.run(spec, source, new long[]{start, end}, ignored).elapsedNs());
         }
         return ns;

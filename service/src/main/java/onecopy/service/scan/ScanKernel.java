@@ -24,7 +24,7 @@ public sealed interface ScanKernel permits ScalarKernel, VectorKernel, TieredKer
      */
     void scan(MemorySegment values, long start, long end, ScanSpec spec, Partial into);
 
-    /** Does the same by the code that is the fastest once it is compiled, however slow it is now: so it gets compiled. */
+    /** Does the same where nobody waits for it: by code that is to be compiled, however slow it is now. */
     default void rehearse(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
         scan(values, start, end, spec, into);
     }
@@ -36,7 +36,7 @@ public sealed interface ScanKernel permits ScalarKernel, VectorKernel, TieredKer
         return VectorApi.isPresent() ? new VectorKernel() : new ScalarKernel();
     }
 
-    /** {@return a kernel that is as fast as the fastest then, and before that as fast as it can} */
+    /** {@return a kernel that is as fast as that one once it is compiled, and does not wait for it} */
     static ScanKernel create() {
         return VectorApi.isPresent() ? new TieredKernel() : new ScalarKernel();
     }

@@ -1,53 +1,84 @@
 package onecopy.service.scan;
 
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import onecopy.data.ElementType;
 
 /**
- * Scans by the scalar kernel until the vectorised one has become the faster: before it is compiled, which takes a second,
- * that one takes a hundred times as long. Measures both all the time, for each kind of pass.
+ * Scans by the scalar kernel until the vectorised one is compiled, which takes about a second of it and has it take a hundred
+ * times as long until then. What is compiled belongs to the process, and so does the knowledge of it.
  */
 final class TieredKernel implements ScanKernel {
+    private static final Map<Kind, Tiers> TIERS = new ConcurrentHashMap<>();
+    /** Whether vectors have been used for anything; from then on another kind of pass need not wait with them. */
+    private static volatile boolean vectorsLoaded;
+    /** Of a rehearsal, for the scalar kernel: the one that is to be beaten. */
+    private static final int SCALAR_PART = 8;
+
     private final ScanKernel scalar = new ScalarKernel();
     private final ScanKernel vector = new VectorKernel();
-    private final Map<Kind, Tiers> known = new HashMap<>();
-    private boolean loaded;
+    private final Map<Kind, Tiers> known;
 
-    /** What decides which loops a pass goes through, as far as their compilation is concerned. */
-    private record Kind(ElementType type, boolean fewCuts, boolean sums, boolean extremes, boolean functions) {
+    /** A kernel for one thread, with what this process knows. */
+    TieredKernel() {
+        this(TIERS);
+    }
+
+    /** @param known what is known so far */
+    TieredKernel(Map<Kind, Tiers> known) {
+        this.known = known;
+    }
+
+    /** Passes that go through the same loops. */
+    record Kind(ElementType type, boolean fewCuts, boolean sums, boolean extremes) {
         static Kind of(ScanSpec spec) {
-            return new Kind(spec.type(), PreparedPass.hasFewCuts(spec), spec.sums(), spec.extremes(),
-                    !spec.functions().isEmpty());
+            return new Kind(spec.type(), PreparedPass.hasFewCuts(spec), spec.sums(), spec.extremes());
         }
     }
 
     @Override
     public void scan(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
         Tiers tiers = tiersOf(spec);
-        for (long at = start; at < end;) {
-            boolean vectorised = tiers.wantsVectors(loaded);
-            long until = Math.min(end, at + tiers.pieceElements(vectorised));
-            scanPiece(values, at, until, spec, into, tiers, vectorised);
+        long at = start;
+        while (at < end && !isVectorised(spec)) {
+            boolean trial = tiers.wantsTrial();
+            long until = Math.min(end, at + tiers.pieceElements(trial));
+            tiers.worked(trial, until - at, scanPiece(trial, values, at, until, spec, into));
             at = until;
+        }
+        if (at < end) {
+            vector.scan(values, at, end, spec, into);
         }
     }
 
     @Override
     public void rehearse(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
-        scanPiece(values, start, end, spec, into, tiersOf(spec), true);
+        if (isVectorised(spec)) {
+            vector.scan(values, start, end, spec, into);
+            return;
+        }
+        Tiers tiers = tiersOf(spec);
+        long middle = start + (end - start) / SCALAR_PART;
+        tiers.rehearsed(false, middle - start, scanPiece(false, values, start, middle, spec, into));
+        tiers.rehearsed(true, end - middle, scanPiece(true, values, middle, end, spec, into));
     }
 
-    private void scanPiece(MemorySegment values, long start, long end, ScanSpec spec, Partial into, Tiers tiers,
-            boolean vectorised) {
-        loaded |= vectorised;
+    /** {@return whether only vectors are used} What functions take, which vectors call in bulk, tells nothing about these. */
+    boolean isVectorised(ScanSpec spec) {
+        return !spec.functions().isEmpty() || tiersOf(spec).isSettled();
+    }
+
+    /** {@return nanoseconds it took} */
+    private long scanPiece(boolean vectorised, MemorySegment values, long start, long end, ScanSpec spec,
+            Partial into) {
+        vectorsLoaded |= vectorised;
         long startNs = System.nanoTime();
         (vectorised ? vector : scalar).scan(values, start, end, spec, into);
-        tiers.measured(vectorised, end - start, System.nanoTime() - startNs);
+        return System.nanoTime() - startNs;
     }
 
     private Tiers tiersOf(ScanSpec spec) {
-        return known.computeIfAbsent(Kind.of(spec), _ -> new Tiers());
+        return known.computeIfAbsent(Kind.of(spec), _ -> new Tiers(vectorsLoaded ? 0 : Tiers.SCALAR_FIRST_NS));
     }
 }

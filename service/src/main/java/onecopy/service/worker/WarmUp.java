@@ -49,7 +49,7 @@ final class WarmUp implements AutoCloseable {
     private record Pass(MemorySegment values, ScanSpec spec) {}
 
     /**
-     * @param kernel is warm afterwards, like every other of its kind in this process
+     * @param kernel is warm afterwards, like every other one in this process
      * @param functions those that most batches ask for
      * @param file the table of divisors, mapped like a dataset, of which only the bytes matter; need not exist
      */

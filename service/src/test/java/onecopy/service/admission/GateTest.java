@@ -94,7 +94,7 @@ class GateTest {
 
     @Test
     void shouldRefuseABatchThatTurnsOutTooHeavy() {
-        Gate gate = new Gate(GateLimits.DEFAULT);
+        Gate gate = new Gate(new GateLimits(2, 1));
         try (Gate.Turn _ = running(gate, BatchWeight.HEAVY_TOGETHER); Gate.Turn light = running(gate, 1)) {
             light.weigh(BatchWeight.LIGHT);
             assertBusy("large batches take all the memory that there is for them",

@@ -3,29 +3,29 @@ package onecopy.service.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class TiersTest {
     private static final long MILLISECOND = 1_000_000;
     private static final double SCALAR_NS = 3;
 
-    private final Tiers tiers = new Tiers();
+    private Tiers tiers = new Tiers(Tiers.SCALAR_FIRST_NS);
     private long scalarNs;
     private long vectorNs;
-    private boolean loaded;
 
-    /** Scans a piece as long as the tiers want it, with vectors that take so long for an element. */
+    /** Scans a piece as the tiers want it, with vectors that take so long for an element. */
     private boolean scanPiece(double vectorElementNs) {
-        boolean vectorised = tiers.wantsVectors(loaded);
-        loaded |= vectorised;
-        long elements = Math.min(1 << 22, tiers.pieceElements(vectorised));
-        long ns = (long) (elements * (vectorised ? vectorElementNs : SCALAR_NS));
-        tiers.measured(vectorised, elements, ns);
-        if (vectorised) {
+        boolean trial = tiers.wantsTrial();
+        long elements = tiers.pieceElements(trial);
+        long ns = (long) (elements * (trial ? vectorElementNs : SCALAR_NS));
+        tiers.worked(trial, elements, ns);
+        if (trial) {
             vectorNs += ns;
         } else {
             scalarNs += ns;
         }
-        return vectorised;
+        return trial;
     }
 
     @Test
@@ -36,47 +36,58 @@ class TiersTest {
     }
 
     @Test
-    void shouldTryVectorsAtOnceThatOtherPassesUse() {
-        loaded = true;
-        assertThat(scanPiece(0.1)).isFalse();
-        assertThat(scanPiece(0.1)).isTrue();
+    void shouldSettleWithinMillisecondsWhereVectorsAreCompiledAlready() {
+        tiers = new Tiers(0);
+        while (!tiers.isSettled()) {
+            boolean _ = scanPiece(0.1);
+            assertThat(scalarNs + vectorNs).isLessThan(5 * MILLISECOND);
+        }
     }
 
     @Test
-    void shouldGiveSlowVectorsAPartOfTheTime() {
+    void shouldGiveSlowVectorsAPartOfTheTimeAndNotSettle() {
         while (scalarNs < 1_000 * MILLISECOND) {
             boolean _ = scanPiece(500);
         }
-        assertThat(vectorNs).isBetween(450 * MILLISECOND, 550 * MILLISECOND);
+        assertThat(vectorNs).isBetween(350 * MILLISECOND, 450 * MILLISECOND);
+        assertThat(tiers.isSettled()).isFalse();
     }
 
     @Test
-    void shouldUseVectorsAsSoonAsTheyAreFasterAndOnlyAsLong() {
-        while (vectorNs < 50 * MILLISECOND) {
+    void shouldSettleAsSoonAsVectorsAreFaster() {
+        while (vectorNs < 100 * MILLISECOND) {
             boolean _ = scanPiece(100);
         }
-        while (!scanPiece(0.1)) {
-            assertThat(scalarNs).isLessThan(300 * MILLISECOND);
+        while (!scanPiece(2)) {
+            assertThat(tiers.isSettled()).isFalse();
         }
-        for (int i = 0; i < 100; i++) {
-            assertThat(scanPiece(0.1)).isTrue();
-        }
-        assertThat(scanPiece(100)).as("its code was thrown away").isTrue();
-        for (int i = 0; i < 40; i++) {
-            boolean _ = scanPiece(100);
-        }
-        assertThat(scalarNs).as("the others go on meanwhile").isGreaterThan(170 * MILLISECOND);
-        while (!scanPiece(0.1)) {
-            assertThat(scalarNs).isLessThan(1_000 * MILLISECOND);
-        }
-        assertThat(scanPiece(0.1)).isTrue();
+        assertThat(tiers.isSettled()).isTrue();
     }
 
     @Test
-    void shouldBeginWithVectorsThatWereRehearsed() {
-        tiers.measured(true, 1 << 20, 100_000);
-        assertThat(scanPiece(0.1)).isFalse();
-        assertThat(scalarNs).as("a piece to compare with").isLessThan(MILLISECOND);
+    void shouldNotTakeTwoCodesThatAreBothInterpretedForAComparison() {
+        tiers.worked(false, 1 << 11, 3 * MILLISECOND);
+        tiers.worked(true, 1 << 11, 2 * MILLISECOND);
+        assertThat(tiers.isSettled()).isFalse();
+    }
+
+    @Test
+    void shouldLearnNothingFromPiecesThatVectorsLeaveToScalarCode() {
+        tiers.worked(false, 1 << 20, 100 * MILLISECOND);
+        tiers.worked(true, (1 << 11) - 1, 1);
+        tiers.worked(true, 0, 0);
+        assertThat(tiers.isSettled()).isFalse();
+    }
+
+    @Test
+    void shouldNotCountARehearsalAsTrials() {
+        tiers.rehearsed(false, 1 << 20, 100 * MILLISECOND);
+        tiers.rehearsed(true, 1 << 20, 10_000 * MILLISECOND);
+        while (!tiers.wantsTrial()) {
+            assertThat(scanPiece(0.1)).isFalse();
+            assertThat(scalarNs).isLessThan(2 * Tiers.SCALAR_FIRST_NS);
+        }
         assertThat(scanPiece(0.1)).isTrue();
+        assertThat(tiers.isSettled()).isTrue();
     }
 }
