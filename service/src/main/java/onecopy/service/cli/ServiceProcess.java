@@ -99,17 +99,22 @@ final class ServiceProcess {
         }
         if (!there) {
             int attached = coordinator.status().workers().size();
-            String what = attached + " of " + workers + " workers started within " + WORKER_START_TIME.toSeconds()
-                    + " s";
-            if (attached == 0) {
-                throw new OnecopyException(Fault.UNAVAILABLE, what + "; the messages above say why");
+            long died = coordinator.figures(0).workerDeaths();
+            String seconds = WORKER_START_TIME.toSeconds() + " s";
+            if (attached == 0 && died == 0) {
+                throw new OnecopyException(Fault.UNAVAILABLE,
+                        "0 of " + workers + " workers started within " + seconds + "; the messages above say why");
             }
-            log().warn("{}", what);
+            log().warn("{} of {} workers are there after {}, and {} died", attached, workers, seconds, died);
         }
     }
 
     private synchronized void close() {
         closed = true;
+        if (coordinator != null) {
+            // Before the server: who waits for an answer gets one.
+            coordinator.stopBatches();
+        }
         if (server != null) {
             server.close();
         }

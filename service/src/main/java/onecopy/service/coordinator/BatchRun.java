@@ -100,7 +100,7 @@ final class BatchRun implements Passes {
         int available = fleet.requireWorkers(deadline);
         ElementCost cost = costs.lookUp(dataset.name(), dataset.version(), source.kind(), spec);
         if (cost == null) {
-            cost = new CostSampler(runner, source).sample(spec, source.elements());
+            cost = new CostSampler(runner, source, available).sample(spec, source.elements());
             costs.note(dataset.name(), dataset.version(), source.kind(), spec, cost);
         }
         estimatedNs += elements * cost.meanNs() / available;

@@ -49,6 +49,7 @@ public final class Coordinator implements AutoCloseable {
     private static final Duration LEAVING_TIME = Duration.ofSeconds(5);
     private static final Duration CANCELLING_TIME = Duration.ofSeconds(2);
     private static final long CANCELLING_LOOK_NS = 1_000_000;
+    private static final String STOPPING = "the coordinator is stopping";
     /** An index that is replaced or found damaged under a batch has it planned again. */
     private static final int MAX_ATTEMPTS = 3;
 
@@ -68,7 +69,8 @@ public final class Coordinator implements AutoCloseable {
     private final VersionGuard guard;
     private final AtomicInteger runningBatches = new AtomicInteger();
     private final AtomicLong answeredBatches = new AtomicLong();
-    private volatile boolean closed;
+    private volatile boolean stopping;
+    private boolean closed;
 
     private Coordinator(CoordinatorSettings settings, RunDirectory run, Store store, FunctionRegistry functions,
             FleetLocks locks, CoordinatorControl control, Supervisor supervisor) {
@@ -180,7 +182,7 @@ public final class Coordinator implements AutoCloseable {
      */
     public Execution execute(Batch batch, long waitedNs, Cancellation cancellation, BatchTrace trace) {
         Deadline deadline = Deadline.of(timeLimit(batch), waitedNs);
-        // Counted first, then looked: close() closes first, then counts, so one of the two sees the other.
+        // Counted first, then looked: close() stops first, then counts, so one of the two sees the other.
         runningBatches.incrementAndGet();
         try {
             requireOpen();
@@ -193,6 +195,9 @@ public final class Coordinator implements AutoCloseable {
                     }
                 }
             }
+        } catch (OnecopyException e) {
+            // Its caller has not given it up, and may ask again.
+            throw stopping && e.fault() == Fault.CANCELLED ? stopped(e) : e;
         } catch (InternalError e) {
             FileFaults.requireFailedRead(e);
             throw FileFaults.unreadable("a file of '" + batch.dataset() + "'");
@@ -202,9 +207,13 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (closed) {
-            throw new OnecopyException(Fault.UNAVAILABLE, "the coordinator is stopping");
+        if (stopping) {
+            throw stopped(null);
         }
+    }
+
+    private static OnecopyException stopped(OnecopyException cause) {
+        return new OnecopyException(Fault.UNAVAILABLE, STOPPING, cause);
     }
 
     /** A version that contradicts itself, or may not be read, is refused before anybody could read it, and named. */
@@ -284,7 +293,7 @@ public final class Coordinator implements AutoCloseable {
 
     /** {@return how the coordinator is} */
     public ServiceHealth health() {
-        return new ServiceHealth(closed ? "the coordinator is stopping" : fleet.complaint(), supervisor.size(),
+        return new ServiceHealth(stopping ? STOPPING : fleet.complaint(), supervisor.size(),
                 control.attendance().present(), quarantined());
     }
 
@@ -311,7 +320,17 @@ public final class Coordinator implements AutoCloseable {
                 queuedBatches + control.waitingForSlots(), quarantined());
     }
 
-    /** Cancels what runs, sends all workers away, waits for them and empties the run directory. */
+    /** Ends what runs, and whatever is asked from now on, with {@link Fault#UNAVAILABLE}. */
+    public void stopBatches() {
+        stopping = true;
+        Ending ending = new Ending();
+        ending.step(supervisor::stopRestarting);
+        ending.step(guard::close);
+        ending.step(control::cancelJobs);
+        ending.requireNoFailure();
+    }
+
+    /** Ends what runs, sends all workers away, waits for them and empties the run directory. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -319,9 +338,7 @@ public final class Coordinator implements AutoCloseable {
         }
         closed = true;
         Ending ending = new Ending();
-        ending.step(supervisor::stopRestarting);
-        ending.step(guard::close);
-        ending.step(control::cancelJobs);
+        ending.step(this::stopBatches);
         ending.step(this::awaitBatches);
         ending.step(() -> fleet.dismiss(LEAVING_TIME));
         ending.step(supervisor::close);

@@ -17,17 +17,19 @@ final class CostSampler {
     private static final long TELLING_NS = 500_000;
     /** Times such a sample is repeated, the fastest counts: the first runs also load and compile the code. */
     private static final int REPETITIONS = 3;
-    /** Beyond the budget, too, a sample is repeated once that may have been loading for most of its time: no longer than this. */
+    /** Beyond the budget, too, where a worker may have been loading code: until one of them must have done it twice. */
     private static final long LOADING_NS = 1_000_000_000;
     /** All samples together take no more than about this. */
     private static final long BUDGET_NS = 20_000_000;
 
     private final PassRunner runner;
     private final PassSource source;
+    private final int workers;
 
-    CostSampler(PassRunner runner, PassSource source) {
+    CostSampler(PassRunner runner, PassSource source, int workers) {
         this.runner = runner;
         this.source = source;
+        this.workers = workers;
     }
 
     /** {@return the cost of elements of a pass over this many, at least 1} */
@@ -76,11 +78,22 @@ final class CostSampler {
     }
 
     private long fastestNs(ScanSpec spec, long start, long end, Partial ignored) {
-        long ns = Long.MAX_VALUE;
-        for (int i = 0; i < REPETITIONS && ns >= TELLING_NS
-                && (i == 0 || ns < BUDGET_NS || (i == 1 && ns < LOADING_NS)); i++) {
-            ns = Math.min(ns, runner.run(spec, source, new long[]{start, end}, ignored).elapsedNs());
+        long fastestNs = sampleNs(spec, start, end, ignored);
+        long spentNs = fastestNs;
+        for (int made = 1; isWorthRepeating(fastestNs, spentNs, made); made++) {
+            long ns = sampleNs(spec, start, end, ignored);
+            fastestNs = Math.min(fastestNs, ns);
+            spentNs += ns;
         }
-        return ns;
+        return fastestNs;
+    }
+
+    private boolean isWorthRepeating(long fastestNs, long spentNs, int made) {
+        return fastestNs >= TELLING_NS
+                && (fastestNs < BUDGET_NS ? made < REPETITIONS : made <= workers && spentNs < LOADING_NS);
+    }
+
+    private long sampleNs(ScanSpec spec, long start, long end, Partial ignored) {
+        return runner.run(spec, source, new long[]{start, end}, ignored).elapsedNs();
     }
 }

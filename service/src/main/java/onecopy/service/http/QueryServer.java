@@ -43,6 +43,9 @@ public final class QueryServer implements AutoCloseable {
     /** To come to the end of a request that has been refused: a caller may read the refusal only then. */
     private static final long DRAINING_NS = TimeUnit.SECONDS.toNanos(5);
 
+    /** For answers on their way when the service ends; where there are none it takes no time. */
+    private static final int CLOSING_SECONDS = 2;
+
     /** What the JDK's server takes for a response that has none. */
     private static final long NO_BODY = -1;
 
@@ -204,7 +207,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests; those running end with their batches. The address is withdrawn before anybody else can listen
+     * Takes no more requests, and gives those whose batches have ended a moment to get their answers. The address is withdrawn before anybody else can listen
      * there, so the coordinator must still be open.
      */
     @Override
@@ -218,7 +221,7 @@ public final class QueryServer implements AutoCloseable {
         } catch (OnecopyException e) {
             log().warn("{}", e.getMessage());
         }
-        server.stop(0);
+        server.stop(CLOSING_SECONDS);
         clients.close();
         slowCallers.close();
         threads.shutdown();

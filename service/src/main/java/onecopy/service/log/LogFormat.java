@@ -8,14 +8,11 @@ public enum LogFormat {
     JSON;
 
     private static final String PROVIDER = "slf4j.provider";
-    private static final String VERBOSITY = "slf4j.internal.verbosity";
 
     /** Makes this the format of the process's log. Comes before the first line, with which it is settled. */
     public void choose() {
         if (this == JSON) {
             System.setProperty(PROVIDER, JsonLogProvider.class.getName());
-            // SLF4J's own remarks, on the choice and on lines that two threads write first, are no JSON.
-            System.setProperty(VERBOSITY, "ERROR");
         }
     }
 

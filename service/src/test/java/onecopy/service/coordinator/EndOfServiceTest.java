@@ -69,7 +69,7 @@ class EndOfServiceTest {
         service.destroy();
         assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(running::answer).isInstanceOfSatisfying(OnecopyException.class,
-                e -> assertThat(e.fault()).isEqualTo(Fault.UNAVAILABLE));
+                e -> assertThat(e.fault()).isEqualTo(Fault.UNAVAILABLE)).hasMessage("the coordinator is stopping");
         assertThat(fleet.err(service)).doesNotContain("defect", "Exception", "SIGSEGV");
         assertThat(fleet.run().path()).doesNotExist();
     }
