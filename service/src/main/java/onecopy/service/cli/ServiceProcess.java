@@ -111,15 +111,11 @@ final class ServiceProcess {
 
     private synchronized void close() {
         closed = true;
-        if (coordinator != null) {
-            // Before the server: who waits for an answer gets one.
-            coordinator.stopBatches();
-        }
-        if (server != null) {
-            server.close();
-        }
-        if (coordinator != null) {
-            coordinator.close();
+        // The server is closed first, and before it the batches end: who waits for an answer gets one.
+        try (Coordinator _ = coordinator; QueryServer _ = server) {
+            if (coordinator != null) {
+                coordinator.stopBatches();
+            }
         }
     }
 

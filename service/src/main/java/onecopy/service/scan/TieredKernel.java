@@ -13,8 +13,6 @@ final class TieredKernel implements ScanKernel {
     private static final Map<Kind, Tiers> TIERS = new ConcurrentHashMap<>();
     /** Whether vectors have been used for anything; from then on another kind of pass need not wait with them. */
     private static volatile boolean vectorsLoaded;
-    /** Of a rehearsal, for the scalar kernel: the one that is to be beaten. */
-    private static final int SCALAR_PART = 8;
 
     private final ScanKernel scalar = new ScalarKernel();
     private final ScanKernel vector = new VectorKernel();
@@ -52,16 +50,14 @@ final class TieredKernel implements ScanKernel {
         }
     }
 
+    /** By vectors only: the scalar kernel would be compiled for nothing, and take memory for it. */
     @Override
     public void rehearse(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
         if (isVectorised(spec)) {
             vector.scan(values, start, end, spec, into);
-            return;
+        } else {
+            tiersOf(spec).rehearsed(end - start, scanPiece(true, values, start, end, spec, into));
         }
-        Tiers tiers = tiersOf(spec);
-        long middle = start + (end - start) / SCALAR_PART;
-        tiers.rehearsed(false, middle - start, scanPiece(false, values, start, middle, spec, into));
-        tiers.rehearsed(true, end - middle, scanPiece(true, values, middle, end, spec, into));
     }
 
     /** {@return whether only vectors are used} What functions take, which vectors call in bulk, tells nothing about these. */

@@ -54,23 +54,26 @@ final class Tiers {
     synchronized void worked(boolean vectorised, long elements, long elapsedNs) {
         if (vectorised) {
             trialNs += elapsedNs;
-        }
-        rehearsed(vectorised, elements, elapsedNs);
-    }
-
-    /** Notes what a kernel took for elements that nobody waits for. */
-    synchronized void rehearsed(boolean vectorised, long elements, long elapsedNs) {
-        scalarNs += vectorised ? 0 : elapsedNs;
-        if (elements < LEAST_ELEMENTS) {
+            rehearsed(elements, elapsedNs);
             return;
         }
-        // The least, because whatever comes between, another process or a disk, is not the code's.
-        double elementNs = (double) elapsedNs / elements;
-        if (vectorised) {
-            vectorElementNs = Math.min(vectorElementNs, elementNs);
-        } else {
-            scalarElementNs = Math.min(scalarElementNs, elementNs);
+        scalarNs += elapsedNs;
+        if (elements >= LEAST_ELEMENTS) {
+            scalarElementNs = Math.min(scalarElementNs, (double) elapsedNs / elements);
+            settle();
         }
+    }
+
+    /** Notes what the vectorised kernel took for elements that nobody waits for. */
+    synchronized void rehearsed(long elements, long elapsedNs) {
+        if (elements >= LEAST_ELEMENTS) {
+            // The least, because whatever comes between, another process or a disk, is not the code's.
+            vectorElementNs = Math.min(vectorElementNs, (double) elapsedNs / elements);
+            settle();
+        }
+    }
+
+    private void settle() {
         boolean comparable = scalarNs >= SCALAR_COMPILED_NS || vectorElementNs < COMPILED_ELEMENT_NS;
         settled |= comparable && vectorElementNs < scalarElementNs;
     }

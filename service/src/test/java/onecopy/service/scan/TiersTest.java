@@ -80,9 +80,16 @@ class TiersTest {
     }
 
     @Test
+    void shouldSettleInARehearsalOnNothingButCompiledCode() {
+        tiers.rehearsed(1 << 15, 10 * MILLISECOND);
+        assertThat(tiers.isSettled()).isFalse();
+        tiers.rehearsed(1 << 15, 20_000);
+        assertThat(tiers.isSettled()).isTrue();
+    }
+
+    @Test
     void shouldNotCountARehearsalAsTrials() {
-        tiers.rehearsed(false, 1 << 20, 100 * MILLISECOND);
-        tiers.rehearsed(true, 1 << 20, 10_000 * MILLISECOND);
+        tiers.rehearsed(1 << 20, 10_000 * MILLISECOND);
         while (!tiers.wantsTrial()) {
             assertThat(scanPiece(0.1)).isFalse();
             assertThat(scalarNs).isLessThan(2 * Tiers.SCALAR_FIRST_NS);
