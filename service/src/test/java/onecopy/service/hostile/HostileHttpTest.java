@@ -110,14 +110,13 @@ class HostileHttpTest {
     @Test
     void shouldTakeNoTokenButItsOwn() throws IOException {
         String own = "Bearer " + token;
-        for (String header : List.of("", own.substring(0, own.length() - 1), own + "0", own.toLowerCase(Locale.ROOT),
-                "Basic " + token, token, "Bearer  " + token, "Bearer " + token.toUpperCase(Locale.ROOT) + "x",
+        for (String header : List.of("", own.substring(0, own.length() - 1), own + "0", "Bearer" + token,
+                "Basic " + token, token, "Bearer\u00a0" + token, "Bearer " + token.toUpperCase(Locale.ROOT) + "x",
                 "Bearer " + token.replace(token.charAt(0), 'z'), "Bearer \u00e9", "x".repeat(10_000))) {
             String answer = exchange(
                     ("GET /v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + header
                             + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-            boolean sameScheme = header.equals(own);
-            assertThat(sameScheme || answer.startsWith("HTTP/1.1 401 ")).as(header).isTrue();
+            assertThat(answer).as(header).startsWith("HTTP/1.1 401 ");
         }
         String none = exchange("GET /v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8));
