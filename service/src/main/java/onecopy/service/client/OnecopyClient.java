@@ -37,8 +37,9 @@ public final class OnecopyClient {
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
     /** The coordinator answers by the deadline of a batch; one that has not so much later is not going to. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** To read a long answer: many times what it takes. */
-    private static final Duration GRACE_PER_MIB = Duration.ofMillis(500);
+    /** To read a long answer, and for each MiB of it: many times what it takes, for this process may have to wait for a core. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIME_PER_MIB = Duration.ofMillis(500);
 
     /** Any kernel takes as much at once, and the answers to as many ranges as fit in. */
     private static final int BUFFERED_BYTES = 8 << 10;
@@ -197,7 +198,8 @@ public final class OnecopyClient {
     /** The deadline of a batch is for its computation: an answer that is there by then may still need time to be read. */
     private <T> T receiveLong(Endpoint endpoint, HttpURLConnection connection, int status,
             Function<InputStream, T> reader) throws IOException {
-        Duration limit = GRACE.plus(GRACE_PER_MIB.multipliedBy(Math.max(0, connection.getContentLengthLong()) >> 20));
+        long mebibytes = Math.max(0, connection.getContentLengthLong()) >> 20;
+        Duration limit = ANSWER_TIME.plus(ANSWER_TIME_PER_MIB.multipliedBy(mebibytes));
         try {
             return TimedExchange.within(limit, () -> receive(endpoint, connection, status, reader));
         } catch (SocketTimeoutException e) {
