@@ -89,20 +89,16 @@ public final class Gate {
         }
     }
 
+    /** Under the lock. */
     private OnecopyException busy(boolean forMemory) {
-        lock.lock();
-        try {
-            long hintMs = Math.clamp(
-                    (long) (meanRunNs * (waiting.size() + 1) / limits.maxRunning() / TimeUnit.MILLISECONDS.toNanos(1)),
-                    SHORTEST_HINT_MS, LONGEST_HINT_MS);
-            String why = forMemory
-                    ? "large batches take all the memory that there is for them"
-                    : Units.grouped(running) + " batches run and " + Units.grouped(waiting.size()) + " wait";
-            return new OnecopyException(Fault.BUSY,
-                    "the coordinator is busy: " + why + "; try again in " + hintMs + " ms", hintMs);
-        } finally {
-            lock.unlock();
-        }
+        long hintMs = Math.clamp(
+                (long) (meanRunNs * (waiting.size() + 1) / limits.maxRunning() / TimeUnit.MILLISECONDS.toNanos(1)),
+                SHORTEST_HINT_MS, LONGEST_HINT_MS);
+        String why = forMemory
+                ? "large batches take all the memory that there is for them"
+                : Units.grouped(running) + " batches run and " + Units.grouped(waiting.size()) + " wait";
+        return new OnecopyException(Fault.BUSY,
+                "the coordinator is busy: " + why + "; try again in " + hintMs + " ms", hintMs);
     }
 
     /** {@return batches waiting now} */

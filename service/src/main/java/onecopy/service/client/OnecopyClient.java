@@ -171,12 +171,11 @@ public final class OnecopyClient {
     private <T> T exchange(Endpoint endpoint, Request request, Duration limit, Function<InputStream, T> reader) {
         try {
             HttpURLConnection connection = prepare(endpoint, request, limit);
-            int status = request.isShort()
-                    ? send(connection, request.body())
-                    : TimedExchange.within(limit, () -> send(connection, request.body()));
-            return request.isShort()
-                    ? receive(endpoint, connection, status, reader)
-                    : receiveLong(endpoint, connection, status, reader);
+            if (request.isShort()) {
+                return receive(endpoint, connection, send(connection, request.body()), reader);
+            }
+            int status = TimedExchange.within(limit, () -> send(connection, request.body()));
+            return receiveLong(endpoint, connection, status, reader);
         } catch (ConnectException e) {
             known = null;
             throw Endpoint.nobody(run, e);

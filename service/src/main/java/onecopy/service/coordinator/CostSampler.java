@@ -17,7 +17,10 @@ final class CostSampler {
     private static final long TELLING_NS = 500_000;
     /** Times such a sample is repeated, the fastest counts: the first runs also load and compile the code. */
     private static final int REPETITIONS = 3;
-    /** Beyond the budget, too, where a worker may have been loading code: until one of them must have done it twice. */
+    /**
+     * A sample beyond the budget may have been loading code: it is repeated until one of the workers must have computed it twice,
+     * for about this time at most.
+     */
     private static final long LOADING_NS = 1_000_000_000;
     /** All samples together take no more than about this. */
     private static final long BUDGET_NS = 20_000_000;

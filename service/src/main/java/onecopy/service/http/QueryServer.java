@@ -207,8 +207,8 @@ public final class QueryServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, and gives those whose batches have ended a moment to get their answers. The address is withdrawn before anybody else can listen
-     * there, so the coordinator must still be open.
+     * Takes no more requests, and gives those whose batches have ended a moment to get their answers. The address is
+     * withdrawn before anybody else can listen there, so the coordinator must still be open.
      */
     @Override
     public synchronized void close() {

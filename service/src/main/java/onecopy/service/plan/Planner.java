@@ -44,7 +44,7 @@ public final class Planner {
      * {@return how to answer queries}
      *
      * @param wanted {@link PlanKind#AUTO} for the planner's choice
-     * @param requireTime fails where the batch must end; asked between steps that take long where there is much of everything
+     * @param requireTime fails where the batch must end; asked before each pass is compared with all zones
      * @throws OnecopyException with {@link Fault#INVALID_ARGUMENT} for a function nobody knows, and where a query cannot be
      *     answered as wanted; with {@link Fault#CORRUPT} where only damage keeps it from being answered
      */

@@ -37,17 +37,23 @@ final class TieredKernel implements ScanKernel {
 
     @Override
     public void scan(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
+        long at = isVectorised(spec) ? start : scanUntilSettled(values, start, end, spec, into);
+        if (at < end) {
+            vector.scan(values, at, end, spec, into);
+        }
+    }
+
+    /** {@return the element after the last one that was scanned} */
+    private long scanUntilSettled(MemorySegment values, long start, long end, ScanSpec spec, Partial into) {
         Tiers tiers = tiersOf(spec);
         long at = start;
-        while (at < end && !isVectorised(spec)) {
+        while (at < end && !tiers.isSettled()) {
             boolean trial = tiers.wantsTrial();
             long until = Math.min(end, at + tiers.pieceElements(trial));
             tiers.worked(trial, until - at, scanPiece(trial, values, at, until, spec, into));
             at = until;
         }
-        if (at < end) {
-            vector.scan(values, at, end, spec, into);
-        }
+        return at;
     }
 
     /** By vectors only: the scalar kernel would be compiled for nothing, and take memory for it. */
@@ -68,7 +74,9 @@ final class TieredKernel implements ScanKernel {
     /** {@return nanoseconds it took} */
     private long scanPiece(boolean vectorised, MemorySegment values, long start, long end, ScanSpec spec,
             Partial into) {
-        vectorsLoaded |= vectorised;
+        if (vectorised) {
+            vectorsLoaded = true;
+        }
         long startNs = System.nanoTime();
         (vectorised ? vector : scalar).scan(values, start, end, spec, into);
         return System.nanoTime() - startNs;

@@ -58,7 +58,7 @@ class TimedExchangeTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> TimedExchange.within(PLENTY, () -> {
             try {
-                Thread.sleep(PLENTY);
+                new CountDownLatch(1).await();
                 return 0;
             } catch (InterruptedException e) {
                 throw new IOException(e);

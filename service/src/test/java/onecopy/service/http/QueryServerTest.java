@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import onecopy.service.coordinator.TestFleet;
@@ -90,9 +91,11 @@ class QueryServerTest {
     }
 
     @Test
-    void shouldTakeTheSchemeOfTheTokenInAnyCase() throws IOException {
-        assertThat(exchange("GET", "/v1/ready", "authorization: bEARER " + token + "\r\n", ""))
-                .startsWith("HTTP/1.1 200 ").contains("workers");
+    void shouldTakeTheSchemeOfTheTokenInAnyCaseAndAnyDistance() throws IOException {
+        for (String header : List.of("authorization: bEARER " + token, "Authorization: Bearer   " + token)) {
+            assertThat(exchange("GET", "/v1/ready", header + "\r\n", "")).startsWith("HTTP/1.1 200 ")
+                    .contains("workers");
+        }
     }
 
     @Test
