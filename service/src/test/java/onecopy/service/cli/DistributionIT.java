@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import onecopy.service.coordinator.TestFleet;
+import onecopy.service.proc.FileIdentity;
+import onecopy.service.proc.ProcessMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class DistributionIT {
     private static final Path ARCHIVE = Path.of(System.getProperty("onecopy.archive", "none"));
+
+    private static final long WORKER_BYTES = 40L << 20;
 
     @TempDir
     private static Path folder;
@@ -107,6 +111,14 @@ class DistributionIT {
         return out(process);
     }
 
+    private static void awaitSmallWorkers(Process service) {
+        FileIdentity values = FileIdentity.of(folder.resolve(".local/share/onecopy/worked/1/values.npy"));
+        List<Long> workers = service.children().map(ProcessHandle::pid).toList();
+        assertThat(workers).hasSize(2);
+        TestFleet.await("no worker has more than 40 MiB of its own", () -> workers.stream()
+                .allMatch(pid -> ProcessMemory.of(pid, values).orElseThrow().ownBytes() <= WORKER_BYTES));
+    }
+
     @Test
     void shouldHoldWhatIsNeededAndNothingElse() throws IOException {
         assertThat(home.resolve("pom.xml")).doesNotExist();
@@ -135,6 +147,7 @@ class DistributionIT {
         assertThat(run("query", "worked", "--at-most", "7,100", "--aggregate", "count,divisors", "--format", "csv"))
                 .isEqualTo("from,to,count,divisors\n,7,3,9\n,100,6,18\n");
         assertThat(run("stat", "--once")).contains("last batch: 2 queries on worked@1");
+        awaitSmallWorkers(service);
         meetFamily();
         run("stop");
         TestFleet.await("the service ends", () -> !service.isAlive());
